@@ -1,0 +1,8 @@
+/** A certificate authority in the process, built on Bouncy Castle, which is in no signature. */
+module dev.acm.ca {
+    requires transitive dev.acm.core;
+    requires transitive static org.jspecify;
+    requires org.bouncycastle.pkix;
+    requires org.bouncycastle.provider;
+    requires org.slf4j;
+}

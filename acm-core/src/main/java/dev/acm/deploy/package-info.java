@@ -1,0 +1,5 @@
+/** Deployment targets inside the process. */
+@NullMarked
+package dev.acm.deploy;
+
+import org.jspecify.annotations.NullMarked;

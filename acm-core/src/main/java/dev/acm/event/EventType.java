@@ -1,0 +1,49 @@
+package dev.acm.event;
+
+/** What can happen to a certificate. */
+public enum EventType {
+    /** It was requested. */
+    REQUESTED,
+    /** A try to produce a generation began. */
+    ATTEMPT_STARTED,
+    /** Control of a name was proven. */
+    NAME_VALIDATED,
+    /** Something is waited for; the details say what. Told when the cause changes, not at every try. */
+    WAITING,
+    /** CAA permits issuing. */
+    CAA_PERMITTED,
+    /** A key pair was made and sealed. */
+    KEY_GENERATED,
+    /** A private key was opened; the details say why. */
+    KEY_USED,
+    /** A signature is about to be asked of the authority. */
+    SIGNING_REQUESTED,
+    /** A first generation was issued. */
+    ISSUED,
+    /** A further generation was issued. */
+    RENEWED,
+    /** A chain came back that does not fit what was asked for; it is revoked. */
+    CHAIN_REFUSED,
+    /** It was associated with a target. */
+    ASSOCIATED,
+    /** It was taken from a target. */
+    DISASSOCIATED,
+    /** A target serves a generation. */
+    DEPLOYED,
+    /** A generation is not served any more, and its key was destroyed. */
+    GENERATION_RETIRED,
+    /** A renewal cannot proceed and expiry comes nearer. */
+    RENEWAL_ACTION_REQUIRED,
+    /** It failed for good. */
+    FAILED,
+    /** Control was not proven in time. */
+    VALIDATION_TIMED_OUT,
+    /** Its last generation expired. */
+    EXPIRED,
+    /** It is to be revoked. */
+    REVOCATION_REQUESTED,
+    /** The authority has revoked it. */
+    REVOKED,
+    /** It was deleted. */
+    DELETED
+}

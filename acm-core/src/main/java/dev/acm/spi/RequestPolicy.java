@@ -1,0 +1,52 @@
+package dev.acm.spi;
+
+import dev.acm.certificate.FailureReason;
+import dev.acm.event.Caller;
+import dev.acm.request.CertificateRequest;
+import java.util.Objects;
+
+/** Decides who may ask for what. Must be quick, and safe to call from many threads. */
+@FunctionalInterface
+public interface RequestPolicy {
+    /**
+     * Decides about a request that is otherwise in order.
+     *
+     * @param caller who asks
+     * @param request for what
+     * @return the decision
+     */
+    Decision decide(Caller caller, CertificateRequest request);
+
+    /**
+     * Lets everybody ask for everything, with validation.
+     *
+     * @return the policy
+     */
+    static RequestPolicy allowAll() {
+        return (caller, request) -> new Allowed(true);
+    }
+
+    /** What a policy says. */
+    sealed interface Decision {}
+
+    /**
+     * Allowed.
+     *
+     * @param validate whether control is to be proven; when waived, the certificate's type is PRIVATE
+     */
+    record Allowed(boolean validate) implements Decision {}
+
+    /**
+     * Refused.
+     *
+     * @param reason ACM's name for it
+     * @param why a sentence for the caller
+     */
+    record Denied(FailureReason reason, String why) implements Decision {
+        /** Checks for null. */
+        public Denied {
+            Objects.requireNonNull(reason, "reason");
+            Objects.requireNonNull(why, "why");
+        }
+    }
+}

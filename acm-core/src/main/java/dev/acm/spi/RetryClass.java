@@ -1,0 +1,15 @@
+package dev.acm.spi;
+
+/** Whether and how something that failed is tried again. */
+public enum RetryClass {
+    /** Will pass: tried again after 30 s, doubling to 30 min. */
+    TRANSIENT,
+    /** The other side said when. */
+    AS_TOLD,
+    /** Waits for a person: patient, denser at first. */
+    HUMAN,
+    /** Refused by policy: tried again after 1 h, doubling to 24 h. */
+    POLICY,
+    /** Not tried again. */
+    NEVER
+}

@@ -1,0 +1,6 @@
+package dev.acm.tls;
+
+/** Being written. */
+final class ServingKeyManager {
+    private ServingKeyManager() {}
+}

@@ -1,0 +1,15 @@
+/** Certificates by name: requests, states, renewal, and the ports a host supplies. Pure: no sockets, threads or clock. */
+module dev.acm.core {
+    requires transitive static org.jspecify;
+    requires org.slf4j;
+
+    exports dev.acm.certificate;
+    exports dev.acm.dcv;
+    exports dev.acm.diagnosis;
+    exports dev.acm.event;
+    exports dev.acm.key;
+    exports dev.acm.name;
+    exports dev.acm.renewal;
+    exports dev.acm.request;
+    exports dev.acm.spi;
+}

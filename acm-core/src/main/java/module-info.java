@@ -8,8 +8,10 @@ module dev.acm.core {
     exports dev.acm.diagnosis;
     exports dev.acm.event;
     exports dev.acm.key;
+    exports dev.acm.memory;
     exports dev.acm.name;
     exports dev.acm.renewal;
     exports dev.acm.request;
     exports dev.acm.spi;
+    exports dev.acm.vault;
 }

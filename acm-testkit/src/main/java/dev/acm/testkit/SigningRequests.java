@@ -73,7 +73,6 @@ public final class SigningRequests {
                 return KeyFactory.getInstance(family).generatePublic(new X509EncodedKeySpec(encoded));
             } catch (InvalidKeySpecException e) {
                 // of the other family, or no key at all
-                continue;
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("every JDK has EC and RSA", e);
             }

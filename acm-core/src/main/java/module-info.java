@@ -3,9 +3,11 @@ module dev.acm.core {
     requires transitive static org.jspecify;
     requires org.slf4j;
 
+    exports dev.acm;
     exports dev.acm.certificate;
     exports dev.acm.dcv;
     exports dev.acm.diagnosis;
+    exports dev.acm.error;
     exports dev.acm.event;
     exports dev.acm.key;
     exports dev.acm.memory;

@@ -5,6 +5,7 @@ module dev.acm.core {
 
     exports dev.acm.certificate;
     exports dev.acm.dcv;
+    exports dev.acm.deploy;
     exports dev.acm.diagnosis;
     exports dev.acm.event;
     exports dev.acm.key;
@@ -12,4 +13,5 @@ module dev.acm.core {
     exports dev.acm.renewal;
     exports dev.acm.request;
     exports dev.acm.spi;
+    exports dev.acm.tls;
 }

@@ -55,8 +55,8 @@ final class DnsDiagnoses {
             return true;
         }
         return DnsFacts.target(hint.answer())
-                .filter(target -> target.contains(wanted.value().substring(1, 33))
-                        || isBelow(target, validationDomain + "."))
+                .filter(target ->
+                        target.contains(wanted.value().substring(1, 33)) || isBelow(target, validationDomain + "."))
                 .isPresent();
     }
 
@@ -64,7 +64,8 @@ final class DnsDiagnoses {
         if (answer.records().size() > 1) {
             return Diagnosis.builder(
                             "DNS_SEVERAL_CNAMES",
-                            "There are several CNAME records at " + plain(record.name()) + "; a name can have only one.")
+                            "There are several CNAME records at " + plain(record.name())
+                                    + "; a name can have only one.")
                     .remedy("Remove all of them but this one: " + record.toZoneLine());
         }
         if (answer.status() == DnsAnswer.Status.NXDOMAIN) {
@@ -72,8 +73,7 @@ final class DnsDiagnoses {
                     .remedy(publish(record));
         }
         return Diagnosis.builder(
-                        "DNS_NO_DATA",
-                        "The name " + plain(record.name()) + " exists, but it has no CNAME record.")
+                        "DNS_NO_DATA", "The name " + plain(record.name()) + " exists, but it has no CNAME record.")
                 .remedy("Remove what is at that name, since a CNAME must stand alone (RFC 1034 section 3.6.2). "
                         + publish(record));
     }
@@ -90,8 +90,7 @@ final class DnsDiagnoses {
                                 + record.toZoneLine());
             case TXT ->
                 Diagnosis.builder(
-                                "DNS_TXT_INSTEAD",
-                                "At " + at + " there is a TXT record, and a CNAME record is needed.")
+                                "DNS_TXT_INSTEAD", "At " + at + " there is a TXT record, and a CNAME record is needed.")
                         .remedy("Replace the TXT record by this CNAME record: " + record.toZoneLine());
             case WITHOUT_UNDERSCORE ->
                 Diagnosis.builder(
@@ -115,20 +114,16 @@ final class DnsDiagnoses {
         String got = DnsFacts.target(chain.hops().get(0)).orElse("");
         String token = record.value().substring(1, record.value().indexOf('.'));
         Diagnosis.Builder builder;
-        boolean wildcard = hints.stream()
-                .filter(hint -> hint.place() == Place.WILDCARD)
-                .anyMatch(hint -> DnsFacts.target(hint.answer()).filter(got::equals).isPresent());
-        if (wildcard) {
+        if (isWildcard(chain, hints)) {
             builder = Diagnosis.builder(
                             "DNS_WILDCARD_COVERS",
-                            "There is no record " + plain(record.name()) + "; a wildcard record answers in its place with "
-                                    + plain(got) + ".")
+                            "There is no record " + plain(record.name())
+                                    + "; a wildcard record answers in its place with " + plain(got) + ".")
                     .remedy("The wildcard may stay. " + publish(record));
         } else if (got.contains(token + "." + validationDomain + ".")) {
             builder = Diagnosis.builder(
                             "DNS_VALUE_DOUBLED",
-                            "The record leads to " + plain(got)
-                                    + ": the name of the zone was appended to its value.")
+                            "The record leads to " + plain(got) + ": the name of the zone was appended to its value.")
                     .remedy("End the value with a dot: " + record.toZoneLine());
         } else if (isBelow(got, validationDomain + ".")) {
             builder = Diagnosis.builder(
@@ -144,23 +139,44 @@ final class DnsDiagnoses {
         }
         chain.hops().forEach(hop -> builder.evidence(evidence(hop, record)));
         ttl(chain.hops().get(0))
-                .ifPresent(ttl -> builder.nextTry(NextTry.after(chain.hops().get(0).at(), ttl, now)));
+                .ifPresent(
+                        ttl -> builder.nextTry(NextTry.after(chain.hops().get(0).at(), ttl, now)));
         return wait(builder.record(record), Actor.OWNER, RetryClass.HUMAN);
     }
 
+    /** Whether a name nobody made leads to the same place: then it is a wildcard that answers (RFC 4592). */
+    static boolean isWildcard(Chain chain, List<Hint> hints) {
+        Optional<String> got = DnsFacts.target(chain.hops().get(0));
+        return hints.stream()
+                .filter(hint -> hint.place() == Place.WILDCARD)
+                .anyMatch(hint -> DnsFacts.target(hint.answer()).equals(got));
+    }
+
     Judgement tooLong(Chain chain, ResourceRecord record, int length, int maximum) {
-        return overlong(chain, record, "DNS_CHAIN_TOO_LONG", length + " CNAMEs lead from " + plain(record.name())
-                + " to the value asked for; at most " + maximum + " are followed.");
+        return overlong(
+                chain,
+                record,
+                "DNS_CHAIN_TOO_LONG",
+                length + " CNAMEs lead from " + plain(record.name()) + " to the value asked for; at most " + maximum
+                        + " are followed.");
     }
 
     /** The chain was not followed to an end: it turns back on itself, or is longer than anyone follows. */
     Judgement endless(Chain chain, ResourceRecord record, String next, int maximum) {
-        boolean circle = chain.hops().stream().anyMatch(hop -> hop.question().name().equals(next));
+        boolean circle =
+                chain.hops().stream().anyMatch(hop -> hop.question().name().equals(next));
         return circle
-                ? overlong(chain, record, "DNS_CNAME_LOOP", "The CNAMEs from " + plain(record.name())
-                        + " lead in a circle, back to " + plain(next) + ".")
-                : overlong(chain, record, "DNS_CHAIN_TOO_LONG", "More than " + chain.hops().size() + " CNAMEs lead on from "
-                        + plain(record.name()) + "; at most " + maximum + " are followed.");
+                ? overlong(
+                        chain,
+                        record,
+                        "DNS_CNAME_LOOP",
+                        "The CNAMEs from " + plain(record.name()) + " lead in a circle, back to " + plain(next) + ".")
+                : overlong(
+                        chain,
+                        record,
+                        "DNS_CHAIN_TOO_LONG",
+                        "More than " + chain.hops().size() + " CNAMEs lead on from " + plain(record.name())
+                                + "; at most " + maximum + " are followed.");
     }
 
     private Judgement overlong(Chain chain, ResourceRecord record, String code, String summary) {
@@ -193,8 +209,7 @@ final class DnsDiagnoses {
     }
 
     private Judgement wait(Diagnosis.Builder builder, Actor actor, RetryClass retryClass) {
-        return new Judgement.NotYet(
-                builder.subject(name.value()).actor(actor).build(), retryClass);
+        return new Judgement.NotYet(builder.subject(name.value()).actor(actor).build(), retryClass);
     }
 
     private static String publish(ResourceRecord record) {

@@ -43,7 +43,9 @@ record DnsFacts(List<Chain> chains, List<Hint> hints) {
 
         boolean reaches(List<String> targets) {
             return !hops.isEmpty()
-                    && target(hops.get(hops.size() - 1)).filter(targets::contains).isPresent();
+                    && target(hops.get(hops.size() - 1))
+                            .filter(targets::contains)
+                            .isPresent();
         }
     }
 
@@ -110,7 +112,9 @@ record DnsFacts(List<Chain> chains, List<Hint> hints) {
         }
         Chain chain = chains.get(0);
         return new DnsFacts(
-                List.of(new Chain(chain.name(), chain.hops().subList(0, chain.hops().size() - 1))), hints);
+                List.of(new Chain(
+                        chain.name(), chain.hops().subList(0, chain.hops().size() - 1))),
+                hints);
     }
 
     private Document encode() {

@@ -75,6 +75,8 @@ final class DnsJudge {
             }
             expectedQuestion = target.get();
         }
-        return diagnoses.endless(chain, record, expectedQuestion, rules.maximumAliases());
+        return DnsDiagnoses.isWildcard(chain, facts.hints())
+                ? diagnoses.elsewhere(chain, record, facts.hints())
+                : diagnoses.endless(chain, record, expectedQuestion, rules.maximumAliases());
     }
 }

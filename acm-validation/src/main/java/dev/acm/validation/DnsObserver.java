@@ -52,8 +52,7 @@ final class DnsObserver {
     }
 
     /** Keeps what counts: the chain that arrives, or one that begins, and the one of the record to publish today. */
-    private CompletionStage<DnsFacts> withHints(
-            DomainName base, List<ResourceRecord> accepted, List<Chain> chains) {
+    private CompletionStage<DnsFacts> withHints(DomainName base, List<ResourceRecord> accepted, List<Chain> chains) {
         for (int i = 0; i < chains.size(); i++) {
             if (chains.get(i).reaches(ExpectedValue.of(accepted.get(i)))) {
                 return CompletableFuture.completedFuture(new DnsFacts(List.of(chains.get(i)), List.of()));
@@ -108,7 +107,9 @@ final class DnsObserver {
                 .limit(3)
                 .map(record -> record instanceof DnsRecord.Txt txt
                         ? new DnsRecord.Txt(
-                                txt.owner(), txt.ttlSeconds(), List.of(Octets.shorten(String.join("", txt.strings()), 200)))
+                                txt.owner(),
+                                txt.ttlSeconds(),
+                                List.of(Octets.shorten(String.join("", txt.strings()), 200)))
                         : record)
                 .toList();
         return new DnsAnswer(

@@ -30,7 +30,8 @@ final class CaaDiagnoses {
 
     static Diagnosis stale(CaaQuestion question) {
         return Diagnosis.builder(
-                        "CAA_STALE", "The CAA check is older than max(TTL, 8 hours), so it permits nothing (BR 3.2.2.8).")
+                        "CAA_STALE",
+                        "The CAA check is older than max(TTL, 8 hours), so it permits nothing (BR 3.2.2.8).")
                 .subject(question.name().value())
                 .actor(Actor.NOBODY)
                 .remedy("CAA is asked again before the next try.")
@@ -59,7 +60,8 @@ final class CaaDiagnoses {
                             answer,
                             List.of(),
                             "CAA_DNSSEC_BOGUS",
-                            "The CAA answer for " + at + " fails DNSSEC validation, so nothing may be concluded from it.")
+                            "The CAA answer for " + at
+                                    + " fails DNSSEC validation, so nothing may be concluded from it.")
                     .actor(Actor.OWNER)
                     .remedy("Repair the signatures of the zone of " + at
                             + ": sign it again, or correct the DS record at the parent.")
@@ -98,54 +100,54 @@ final class CaaDiagnoses {
     static Diagnosis forbidden(CaaQuestion question, DnsAnswer answer, List<Property> set, Miss miss) {
         String at = owner(answer);
         String tag = tagToAdd(question, set);
-        Diagnosis.Builder builder =
-                switch (miss) {
-                    case METHOD ->
-                        withEvidence(
-                                        question,
-                                        answer,
-                                        set,
-                                        "CAA_METHOD_FORBIDDEN",
-                                        "CAA at " + plain(at) + " allows this authority for other validation methods only;"
-                                                + " used was '" + question.methodLabel() + "' (RFC 8657 section 4).")
-                                .remedy("Add '" + question.methodLabel() + "' to validationmethods at " + plain(at)
-                                        + ", or remove that parameter." + iodef(set));
-                    case ACCOUNT ->
-                        withEvidence(
-                                        question,
-                                        answer,
-                                        set,
-                                        "CAA_ACCOUNT_FORBIDDEN",
-                                        "CAA at " + plain(at)
-                                                + " allows this authority for other accounts only (RFC 8657 section 3).")
-                                .remedy("Set accounturi at " + plain(at) + " to this account's URI"
-                                        + question.accountUris().stream()
-                                                .findFirst()
-                                                .map(uri -> " (" + uri + ")")
-                                                .orElse(" (it has none, so remove the parameter)")
-                                        + "." + iodef(set));
-                    case MALFORMED ->
-                        withEvidence(
-                                        question,
-                                        answer,
-                                        set,
-                                        "CAA_MALFORMED",
-                                        "A CAA value at " + plain(at)
-                                                + " does not follow the grammar, so it permits nobody (RFC 8659 section 4.2).")
-                                .remedy("Correct the value at " + plain(at) + "." + iodef(set));
-                    case ISSUER ->
-                        withEvidence(
-                                        question,
-                                        answer,
-                                        set,
-                                        "CAA_FORBIDDEN",
-                                        "CAA at " + plain(at) + " does not permit this authority to issue for "
-                                                + question.name() + ".")
-                                .remedy("Add the record below at " + plain(at)
-                                        + ", or remove the CAA records there." + iodef(set));
-                };
+        Diagnosis.Builder builder = switch (miss) {
+            case METHOD ->
+                withEvidence(
+                                question,
+                                answer,
+                                set,
+                                "CAA_METHOD_FORBIDDEN",
+                                "CAA at " + plain(at) + " allows this authority for other validation methods only;"
+                                        + " used was '" + question.methodLabel() + "' (RFC 8657 section 4).")
+                        .remedy("Add '" + question.methodLabel() + "' to validationmethods at " + plain(at)
+                                + ", or remove that parameter." + iodef(set));
+            case ACCOUNT ->
+                withEvidence(
+                                question,
+                                answer,
+                                set,
+                                "CAA_ACCOUNT_FORBIDDEN",
+                                "CAA at " + plain(at)
+                                        + " allows this authority for other accounts only (RFC 8657 section 3).")
+                        .remedy("Set accounturi at " + plain(at) + " to this account's URI"
+                                + question.accountUris().stream()
+                                        .findFirst()
+                                        .map(uri -> " (" + uri + ")")
+                                        .orElse(" (it has none, so remove the parameter)")
+                                + "." + iodef(set));
+            case MALFORMED ->
+                withEvidence(
+                                question,
+                                answer,
+                                set,
+                                "CAA_MALFORMED",
+                                "A CAA value at " + plain(at)
+                                        + " does not follow the grammar, so it permits nobody (RFC 8659 section 4.2).")
+                        .remedy("Correct the value at " + plain(at) + "." + iodef(set));
+            case ISSUER ->
+                withEvidence(
+                                question,
+                                answer,
+                                set,
+                                "CAA_FORBIDDEN",
+                                "CAA at " + plain(at) + " does not permit this authority to issue for "
+                                        + question.name() + ".")
+                        .remedy("Add the record below at " + plain(at) + ", or remove the CAA records there."
+                                + iodef(set));
+        };
         firstIdentity(question)
-                .ifPresent(identity -> builder.record(new ResourceRecord(at, "CAA", "0 " + tag + " \"" + identity + "\"")));
+                .ifPresent(identity ->
+                        builder.record(new ResourceRecord(at, "CAA", "0 " + tag + " \"" + identity + "\"")));
         return builder.actor(Actor.OWNER).build();
     }
 
@@ -167,8 +169,14 @@ final class CaaDiagnoses {
                         answer.question().toString(),
                         answer.server(),
                         set.isEmpty() ? Asking.describe(answer) : describe(set, answer),
-                        question.identities().isEmpty() ? WANTED : WANTED + ", naming one of "
-                                + String.join(", ", question.identities().stream().sorted().toList())));
+                        question.identities().isEmpty()
+                                ? WANTED
+                                : WANTED + ", naming one of "
+                                        + String.join(
+                                                ", ",
+                                                question.identities().stream()
+                                                        .sorted()
+                                                        .toList())));
     }
 
     private static String describe(List<Property> set, DnsAnswer answer) {

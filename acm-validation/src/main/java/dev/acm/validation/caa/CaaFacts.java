@@ -76,7 +76,8 @@ record CaaFacts(
             if (!(record instanceof DnsRecord.Caa caa)) {
                 continue;
             }
-            Property property = new Property((caa.flags() & 0x80) != 0, caa.tag().toLowerCase(Locale.ROOT), caa.value());
+            Property property =
+                    new Property((caa.flags() & 0x80) != 0, caa.tag().toLowerCase(Locale.ROOT), caa.value());
             boolean decides = property.tag().equals("issue") || property.tag().equals("issuewild");
             if (decides || (property.tag().equals("iodef") && iodefs++ < MAX_IODEF)) {
                 kept.add(property);
@@ -154,7 +155,15 @@ record CaaFacts(
 
     private static DnsAnswer withRecords(DnsAnswer a, List<DnsRecord> records) {
         return new DnsAnswer(
-                a.question(), a.status(), a.aliases(), records, a.security(), a.server(), a.detail(), a.negativeTtl(), a.at());
+                a.question(),
+                a.status(),
+                a.aliases(),
+                records,
+                a.security(),
+                a.server(),
+                a.detail(),
+                a.negativeTtl(),
+                a.at());
     }
 
     private String join() {
@@ -177,10 +186,8 @@ record CaaFacts(
         }
         for (int i = 0; i + 1 < lines.length; i += 2) {
             boolean critical = lines[i].startsWith("!");
-            properties.add(new Property(
-                    critical,
-                    Octets.unescape(lines[i].substring(1)),
-                    Octets.unescape(lines[i + 1])));
+            properties.add(
+                    new Property(critical, Octets.unescape(lines[i].substring(1)), Octets.unescape(lines[i + 1])));
         }
         return properties;
     }

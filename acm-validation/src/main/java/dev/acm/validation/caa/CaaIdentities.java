@@ -4,8 +4,7 @@ import java.util.Set;
 
 /** Issuer domain names by which CAA records name an authority (RFC 8659 section 4.2). */
 public final class CaaIdentities {
-    private static final Set<String> AMAZON =
-            Set.of("amazon.com", "amazontrust.com", "awstrust.com", "amazonaws.com");
+    private static final Set<String> AMAZON = Set.of("amazon.com", "amazontrust.com", "awstrust.com", "amazonaws.com");
 
     private CaaIdentities() {}
 

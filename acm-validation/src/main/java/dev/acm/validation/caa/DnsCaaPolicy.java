@@ -76,8 +76,7 @@ public final class DnsCaaPolicy implements CaaPolicy {
         }
         return Asking.all(climb)
                 .thenApply(answers -> new Observation(
-                        earliest(answers),
-                        CaaFacts.of(name.base(), answers).toDocument()));
+                        earliest(answers), CaaFacts.of(name.base(), answers).toDocument()));
     }
 
     /** The check is as old as its oldest answer. */
@@ -115,13 +114,10 @@ public final class DnsCaaPolicy implements CaaPolicy {
         List<Property> set = facts.properties();
         Optional<String> critical = CaaJudge.unknownCritical(set, knownTags);
         if (critical.isPresent()) {
-            return new CaaDecision.Forbidden(
-                    CaaDiagnoses.unknownCritical(question, answer, set, critical.get()));
+            return new CaaDecision.Forbidden(CaaDiagnoses.unknownCritical(question, answer, set, critical.get()));
         }
-        List<Property> restricting =
-                CaaJudge.restricting(set, question.name().isWildcard());
-        Optional<CaaJudge.Miss> miss =
-                restricting.isEmpty() ? Optional.empty() : CaaJudge.miss(restricting, question);
+        List<Property> restricting = CaaJudge.restricting(set, question.name().isWildcard());
+        Optional<CaaJudge.Miss> miss = restricting.isEmpty() ? Optional.empty() : CaaJudge.miss(restricting, question);
         String level = answer.question().name();
         return miss.<CaaDecision>map(
                         why -> new CaaDecision.Forbidden(CaaDiagnoses.forbidden(question, answer, set, why)))

@@ -133,8 +133,8 @@ final class AnswerSections {
                 keepSignatures(Section.ANSWER, dname.getName(), Type.DNAME, answer);
                 try {
                     // RFC 6672 section 3.1: the CNAME is synthesised; ours is right whatever was sent
-                    CNAMERecord cname = new CNAMERecord(
-                            current, record.getDClass(), dname.getTTL(), current.fromDNAME(dname));
+                    CNAMERecord cname =
+                            new CNAMERecord(current, record.getDClass(), dname.getTTL(), current.fromDNAME(dname));
                     cnames.add(cname);
                     answer.add(cname);
                 } catch (NameTooLongException e) {
@@ -177,7 +177,8 @@ final class AnswerSections {
         return raw.getSection(Section.AUTHORITY).stream()
                 .filter(RRSIGRecord.class::isInstance)
                 .map(RRSIGRecord.class::cast)
-                .filter(s -> s.getTypeCovered() == denial.getType() && s.getName().equals(denial.getName()))
+                .filter(s ->
+                        s.getTypeCovered() == denial.getType() && s.getName().equals(denial.getName()))
                 .anyMatch(s -> names.stream().anyMatch(name -> name.subdomain(s.getSigner())));
     }
 }

@@ -22,7 +22,6 @@ import java.util.concurrent.ForkJoinPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
@@ -51,10 +50,10 @@ public final class DnsjavaResolver implements DnsResolver {
         boolean validates = builder.anchors.reasonForNone().isEmpty();
         this.clock = builder.clock;
         this.executor = builder.executor;
-        this.vantagePoint = builder.vantagePoint.orElse(builder.servers.get(0).getAddress().getHostAddress() + ":"
-                + builder.servers.get(0).getPort());
-        this.upstream =
-                new Upstream(builder.servers, builder.timeout, builder.attempts, builder.udpOctets, validates);
+        this.vantagePoint =
+                builder.vantagePoint.orElse(builder.servers.get(0).getAddress().getHostAddress() + ":"
+                        + builder.servers.get(0).getPort());
+        this.upstream = new Upstream(builder.servers, builder.timeout, builder.attempts, builder.udpOctets, validates);
         this.dnssec = new Dnssec(builder.anchors, upstream, clock);
         builder.anchors
                 .reasonForNone()
@@ -127,8 +126,7 @@ public final class DnsjavaResolver implements DnsResolver {
         });
     }
 
-    private CompletionStage<DnsAnswer> next(
-            Walk walk, Reply reply, AnswerSections sections, Dnssec.Verdict verdict) {
+    private CompletionStage<DnsAnswer> next(Walk walk, Reply reply, AnswerSections sections, Dnssec.Verdict verdict) {
         walk.security = weaker(walk.security, verdict.security());
         if (verdict.security() == Security.BOGUS || verdict.security() == Security.INDETERMINATE) {
             return CompletableFuture.completedFuture(walk.fail(reply.status(), reply, verdict.detail()));
@@ -197,15 +195,7 @@ public final class DnsjavaResolver implements DnsResolver {
                 Optional<String> detail,
                 Optional<Duration> negativeTtl) {
             return new DnsAnswer(
-                    question,
-                    status,
-                    aliases,
-                    records,
-                    judged,
-                    reply.server(),
-                    detail,
-                    negativeTtl,
-                    clock.instant());
+                    question, status, aliases, records, judged, reply.server(), detail, negativeTtl, clock.instant());
         }
     }
 
@@ -246,7 +236,7 @@ public final class DnsjavaResolver implements DnsResolver {
         }
 
         /**
-         * Sets how long one try may take.
+         * Sets how long one try may take; dnsjava looks at its watch about once a second, so it may be a second more.
          *
          * @param timeout 1 ms to 1 min; 5 s by default
          * @return this builder

@@ -15,9 +15,11 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.EDNSOption;
+import org.xbill.DNS.ExtendedErrorCodeOption;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Resolver;
@@ -59,7 +61,7 @@ final class Dnssec {
                     new Verdict(Security.INDETERMINATE, Optional.of("DNSSEC: no trust anchor is above " + name)));
         }
         Message query = Message.newQuery(Record.newRecord(name, sections.provenType(type), DClass.IN));
-        Judging judging = new Judging(sections.toMessage(query.getQuestion()), executor);
+        Judging judging = new Judging(sections.toMessage(query.getQuestion()), executor, clock.instant());
         CompletionStage<Message> validated;
         try {
             validated = validator().sendAsync(query, judging);
@@ -79,16 +81,14 @@ final class Dnssec {
             return new Verdict(
                     Security.INDETERMINATE,
                     Optional.of("DNSSEC: the chain of trust could not be fetched: "
-                            + String.join("; ", judging.troubles.stream().limit(3).toList())));
+                            + String.join(
+                                    "; ", judging.troubles.stream().limit(3).toList())));
         }
         Optional<String> reason = reason(message);
         int rcode = message.getHeader().getRcode();
         if (rcode != Rcode.NOERROR && rcode != Rcode.NXDOMAIN) {
-            String code = Reply.extendedError(message)
-                    .map(e -> e.contains(":") ? e.substring(0, e.indexOf(':')) + ": " : e + ": ")
-                    .orElse("");
             return new Verdict(
-                    Security.BOGUS, Optional.of("DNSSEC bogus: " + code + reason.orElse("no reason given")));
+                    Security.BOGUS, Optional.of("DNSSEC bogus: " + judging.code(message) + reason.orElse("")));
         }
         return reason.isPresent()
                 ? new Verdict(Security.INSECURE, Optional.empty())
@@ -117,7 +117,8 @@ final class Dnssec {
         } catch (IOException e) {
             throw new IllegalStateException("the anchors were parsed before", e);
         }
-        if (anchors.reasonForNone().isEmpty() && validator.getTrustAnchors().items().isEmpty()) {
+        if (anchors.reasonForNone().isEmpty()
+                && validator.getTrustAnchors().items().isEmpty()) {
             throw new IllegalStateException("the validator has no trust anchor: it would take everything for insecure");
         }
         return validator;
@@ -133,11 +134,47 @@ final class Dnssec {
     private static final class Judging implements Executor {
         private final AtomicReference<Optional<Message>> answer;
         private final Executor executor;
+        private final Instant now;
         private final ConcurrentLinkedQueue<String> troubles = new ConcurrentLinkedQueue<>();
+        private final ConcurrentLinkedQueue<String> dates = new ConcurrentLinkedQueue<>();
 
-        Judging(Message answer, Executor executor) {
+        Judging(Message answer, Executor executor, Instant now) {
             this.answer = new AtomicReference<>(Optional.of(answer));
             this.executor = executor;
+            this.now = now;
+        }
+
+        /** Remembers dates: the validator says only that the keys do not fit when it is they whose signature has expired. */
+        Message noted(Message message) {
+            for (int section : new int[] {Section.ANSWER, Section.AUTHORITY}) {
+                for (Record record : message.getSection(section)) {
+                    if (record instanceof RRSIGRecord signature
+                            && signature.getExpire().isBefore(now)) {
+                        note(ExtendedErrorCodeOption.SIGNATURE_EXPIRED, signature, "expired " + signature.getExpire());
+                    } else if (record instanceof RRSIGRecord signature
+                            && signature.getTimeSigned().isAfter(now)) {
+                        note(
+                                ExtendedErrorCodeOption.SIGNATURE_NOT_YET_VALID,
+                                signature,
+                                "begins " + signature.getTimeSigned());
+                    }
+                }
+            }
+            return message;
+        }
+
+        private void note(int code, RRSIGRecord signature, String what) {
+            dates.add("EDE " + code + " (" + ExtendedErrorCodeOption.text(code) + "): RRSIG "
+                    + Type.string(signature.getTypeCovered()) + " " + signature.getName() + " " + what + "; ");
+        }
+
+        String code(Message message) {
+            if (!dates.isEmpty()) {
+                return dates.peek();
+            }
+            return Reply.extendedError(message)
+                    .map(e -> e.contains(":") ? e.substring(0, e.indexOf(':')) + ": " : e + ": ")
+                    .orElse("");
         }
 
         @Override
@@ -157,20 +194,20 @@ final class Dnssec {
             if (answer.isPresent()) {
                 Message handed = answer.get();
                 handed.getHeader().setID(query.getHeader().getID());
-                return CompletableFuture.completedFuture(handed);
+                return CompletableFuture.completedFuture(judging.noted(handed));
             }
             Name name = query.getQuestion().getName();
             int type = query.getQuestion().getType();
             return upstream.ask(name, type, judging.executor).thenApply(reply -> {
                 if (reply.message().isEmpty()) {
-                    judging.troubles.add(Type.string(type) + " " + name + ": " + reply.status() + " from "
-                            + reply.server());
+                    judging.troubles.add(
+                            Type.string(type) + " " + name + ": " + reply.status() + " from " + reply.server());
                     return failure(query);
                 }
-                Message message = AnswerSections.of(reply.message().get(), name, type)
-                        .toMessage(query.getQuestion());
+                Message message =
+                        AnswerSections.of(reply.message().get(), name, type).toMessage(query.getQuestion());
                 message.getHeader().setID(query.getHeader().getID());
-                return message;
+                return judging.noted(message);
             });
         }
 

@@ -57,13 +57,16 @@ final class Upstream {
 
     private CompletionStage<Reply> once(Server server, Name name, int type, Executor executor) {
         Message query = query(name, type);
-        return send(server.udp, query, server.name + " (UDP)", executor).thenCompose(reply -> {
-            boolean cutOff =
-                    reply.message().filter(m -> m.getHeader().getFlag(Flags.TC)).isPresent();
-            return cutOff
-                    ? overTcp(server, query(name, type), executor)
-                    : CompletableFuture.completedFuture(reply);
-        }).thenApply(reply -> judgeHeader(reply, name));
+        return send(server.udp, query, server.name + " (UDP)", executor)
+                .thenCompose(reply -> {
+                    boolean cutOff = reply.message()
+                            .filter(m -> m.getHeader().getFlag(Flags.TC))
+                            .isPresent();
+                    return cutOff
+                            ? overTcp(server, query(name, type), executor)
+                            : CompletableFuture.completedFuture(reply);
+                })
+                .thenApply(reply -> judgeHeader(reply, name));
     }
 
     private CompletionStage<Reply> overTcp(Server server, Message query, Executor executor) {
@@ -75,8 +78,9 @@ final class Upstream {
                 return reply;
             }
             return Reply.trouble(
-                    DnsAnswer.Status.TRUNCATED, label, "the answer was cut off, and TCP failed: " + reply.detail()
-                            .orElse("cut off again"));
+                    DnsAnswer.Status.TRUNCATED,
+                    label,
+                    "the answer was cut off, and TCP failed: " + reply.detail().orElse("cut off again"));
         });
     }
 
@@ -90,7 +94,8 @@ final class Upstream {
         return query;
     }
 
-    private static CompletionStage<Reply> send(SimpleResolver resolver, Message query, String label, Executor executor) {
+    private static CompletionStage<Reply> send(
+            SimpleResolver resolver, Message query, String label, Executor executor) {
         CompletionStage<Message> sent;
         try {
             sent = resolver.sendAsync(query, executor);
@@ -131,7 +136,8 @@ final class Upstream {
             return new Reply(DnsAnswer.Status.NXDOMAIN, reply.message(), reply.server(), extended);
         }
         if (rcode != Rcode.NOERROR) {
-            String text = "response code " + Rcode.string(rcode) + extended.map(e -> "; " + e).orElse("");
+            String text = "response code " + Rcode.string(rcode)
+                    + extended.map(e -> "; " + e).orElse("");
             return Reply.trouble(status(rcode), reply.server(), text);
         }
         if (isLame(message)) {

@@ -25,8 +25,12 @@ public final class AnswerCodec {
                 .put("detail", answer.detail().map(text -> Octets.shorten(text, MAX_DETAIL)))
                 .put("negativeTtl", answer.negativeTtl().map(Duration::toSeconds))
                 .put("at", answer.at())
-                .put("aliases", answer.aliases().stream().map(AnswerCodec::encode).toList())
-                .put("records", answer.records().stream().map(AnswerCodec::encode).toList())
+                .put(
+                        "aliases",
+                        answer.aliases().stream().map(AnswerCodec::encode).toList())
+                .put(
+                        "records",
+                        answer.records().stream().map(AnswerCodec::encode).toList())
                 .build();
     }
 
@@ -44,7 +48,9 @@ public final class AnswerCodec {
                 new DnsQuestion(document.string("name"), document.string("type")),
                 DnsAnswer.Status.valueOf(document.string("status")),
                 aliases,
-                document.documents("records").stream().map(AnswerCodec::decodeRecord).toList(),
+                document.documents("records").stream()
+                        .map(AnswerCodec::decodeRecord)
+                        .toList(),
                 DnsAnswer.Security.valueOf(document.string("security")),
                 document.string("server"),
                 document.findString("detail"),

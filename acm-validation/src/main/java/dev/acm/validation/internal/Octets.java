@@ -15,10 +15,7 @@ public final class Octets {
                 text.append(c);
             } else {
                 int octet = c & 0xff;
-                text.append('\\')
-                        .append(octet / 100)
-                        .append(octet / 10 % 10)
-                        .append(octet % 10);
+                text.append('\\').append(octet / 100).append(octet / 10 % 10).append(octet % 10);
             }
         }
         return text.toString();

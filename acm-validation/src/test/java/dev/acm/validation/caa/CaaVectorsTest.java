@@ -69,7 +69,8 @@ class CaaVectorsTest {
     /** The negative control: against the opposite verdict the same check fails for every vector it can fail for. */
     @Test
     void check_oppositeVerdict_isCaught() {
-        Map<String, Object> vector = new java.util.HashMap<>(Vectors.read("caa.json").get(0));
+        Map<String, Object> vector =
+                new java.util.HashMap<>(Vectors.read("caa.json").get(0));
         vector.put("expected", string(vector, "expected").equals("allowed") ? "denied" : "allowed");
 
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> check(vector)))

@@ -112,7 +112,8 @@ final class VectorWorld implements DnsResolver {
 
     private Optional<Status> fault(String name, String type) {
         return maps(world, "faults").stream()
-                .filter(f -> lower(string(f, "name")).equals(name) && string(f, "type").equals(type))
+                .filter(f -> lower(string(f, "name")).equals(name)
+                        && string(f, "type").equals(type))
                 .map(f -> switch (string(f, "fault")) {
                     case "YXDOMAIN" -> Status.OTHER_RCODE;
                     default -> Status.valueOf(string(f, "fault"));

@@ -93,8 +93,7 @@ class DnsjavaResolverTest {
 
         @Test
         void ask_otherTypeAtAlias_listsEachHop() {
-            zone.add("a.example.test. 60 IN CNAME b.example.test.")
-                    .add("b.example.test. 60 IN CNAME c.other.test.");
+            zone.add("a.example.test. 60 IN CNAME b.example.test.").add("b.example.test. 60 IN CNAME c.other.test.");
             server.zone("other.test.").add("c.other.test. 60 IN TXT \"hello\" \"world\"");
 
             DnsAnswer answer = ask("a.example.test.", "TXT");
@@ -221,7 +220,8 @@ class DnsjavaResolverTest {
             DnsAnswer answer = ask("x.sub.example.test.", "CAA");
 
             assertThat(answer.isConclusive()).isFalse();
-            assertThat(answer.detail()).hasValueSatisfying(text -> assertThat(text).startsWith("lame"));
+            assertThat(answer.detail())
+                    .hasValueSatisfying(text -> assertThat(text).startsWith("lame"));
         }
 
         @Test
@@ -316,9 +316,9 @@ class DnsjavaResolverTest {
 
             assertThat(answer.security()).isEqualTo(Security.BOGUS);
             assertThat(answer.records()).isEmpty();
-            assertThat(answer.detail()).hasValueSatisfying(text -> assertThat(text)
-                    .startsWith("DNSSEC bogus")
-                    .contains(reason));
+            assertThat(answer.detail())
+                    .hasValueSatisfying(
+                            text -> assertThat(text).startsWith("DNSSEC bogus").contains(reason));
         }
 
         @Test
@@ -344,18 +344,24 @@ class DnsjavaResolverTest {
         void ask_outsideTheAnchors_isIndeterminate() {
             DnsjavaResolver narrow = resolver(TrustAnchors.of(List.of(signed.ds())));
 
-            assertThat(DnsjavaResolverTest.this.ask(narrow, "x.signed.test.", "CNAME").security())
+            assertThat(DnsjavaResolverTest.this
+                            .ask(narrow, "x.signed.test.", "CNAME")
+                            .security())
                     .isEqualTo(Security.SECURE);
-            assertThat(DnsjavaResolverTest.this.ask(narrow, "x.open.test.", "CNAME").security())
+            assertThat(DnsjavaResolverTest.this
+                            .ask(narrow, "x.open.test.", "CNAME")
+                            .security())
                     .isEqualTo(Security.INDETERMINATE);
         }
 
         @Test
         void ask_anchorOfAnotherKey_isBogus() {
-            DnsjavaResolver other = resolver(
-                    TrustAnchors.of(List.of(server.signedZone("test.").ds())));
+            DnsjavaResolver other =
+                    resolver(TrustAnchors.of(List.of(server.signedZone("test.").ds())));
 
-            assertThat(DnsjavaResolverTest.this.ask(other, "x.signed.test.", "CNAME").security())
+            assertThat(DnsjavaResolverTest.this
+                            .ask(other, "x.signed.test.", "CNAME")
+                            .security())
                     .isEqualTo(Security.BOGUS);
         }
 
@@ -366,8 +372,8 @@ class DnsjavaResolverTest {
             for (Fault fault : List.of(Fault.DROP, Fault.SERVFAIL)) {
                 server.fault("test.", "DNSKEY", fault);
 
-                DnsAnswer answer = DnsjavaResolverTest.this.ask(
-                        resolver(TrustAnchors.of(List.of(root.ds()))), name, type);
+                DnsAnswer answer =
+                        DnsjavaResolverTest.this.ask(resolver(TrustAnchors.of(List.of(root.ds()))), name, type);
 
                 assertThat(answer.security()).isEqualTo(Security.INDETERMINATE);
                 assertThat(answer.isConclusive()).isFalse();
@@ -435,8 +441,8 @@ class DnsjavaResolverTest {
 
         @Test
         void strangersSetInFront_isBogus() {
-            DnsAnswer answer = forged(
-                    "junk.open.test. 60 IN TXT \"unsigned\"", "signed.test. 60 IN CAA 0 issue \"evil.example\"");
+            DnsAnswer answer =
+                    forged("junk.open.test. 60 IN TXT \"unsigned\"", "signed.test. 60 IN CAA 0 issue \"evil.example\"");
 
             assertThat(answer.security()).isEqualTo(Security.BOGUS);
             assertThat(answer.records()).isEmpty();
@@ -482,7 +488,8 @@ class DnsjavaResolverTest {
 
         @Test
         void strippedDsAtTheParent_isBogus() {
-            server.change("signed.test.", "DS", message -> forge(message, "@test. 60 IN SOA ns.test. h.test. 1 2 3 4 5"));
+            server.change(
+                    "signed.test.", "DS", message -> forge(message, "@test. 60 IN SOA ns.test. h.test. 1 2 3 4 5"));
 
             assertThat(ask(resolver, "signed.test.", "CAA").isConclusive()).isFalse();
         }

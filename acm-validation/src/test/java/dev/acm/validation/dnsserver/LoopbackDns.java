@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -44,7 +43,7 @@ public final class LoopbackDns implements AutoCloseable {
     public enum Fault {
         /** No answer at all. */
         DROP,
-        /** The answer comes 400 ms late. */
+        /** The answer comes 5 s late. */
         DELAY,
         /** Response code 2. */
         SERVFAIL,
@@ -162,7 +161,9 @@ public final class LoopbackDns implements AutoCloseable {
             }
             SocketAddress peer = packet.getSocketAddress();
             byte[] octets = Arrays.copyOf(packet.getData(), packet.getLength());
-            answer(octets, false).ifPresent(reply -> threads.schedule(() -> sendUdp(reply, peer), reply.millis, TimeUnit.MILLISECONDS));
+            answer(octets, false)
+                    .ifPresent(
+                            reply -> threads.schedule(() -> sendUdp(reply, peer), reply.millis, TimeUnit.MILLISECONDS));
         }
     }
 
@@ -219,11 +220,14 @@ public final class LoopbackDns implements AutoCloseable {
         asked.add((overTcp ? "TCP " : "UDP ") + Type.string(question.getType()) + " " + question.getName());
         String key = key(question.getName(), question.getType());
         Optional<Fault> fault = Optional.ofNullable(faults.get(key));
-        if (fault.filter(f -> f == Fault.DROP || (f == Fault.TRUNCATE_NO_TCP && overTcp)).isPresent()) {
+        if (fault.filter(f -> f == Fault.DROP || (f == Fault.TRUNCATE_NO_TCP && overTcp))
+                .isPresent()) {
             return Optional.empty();
         }
         Message response = changes.getOrDefault(key, m -> m).apply(respond(query, fault));
-        boolean cut = !overTcp && fault.filter(f -> f == Fault.TRUNCATE || f == Fault.TRUNCATE_NO_TCP).isPresent();
+        boolean cut = !overTcp
+                && fault.filter(f -> f == Fault.TRUNCATE || f == Fault.TRUNCATE_NO_TCP)
+                        .isPresent();
         if (cut) {
             response.removeAllRecords(Section.ANSWER);
             response.getHeader().setFlag(Flags.TC);
@@ -233,7 +237,7 @@ public final class LoopbackDns implements AutoCloseable {
             // the number and the counts are right, and then nothing follows
             wire = Arrays.copyOf(wire, 14);
         }
-        long millis = fault.filter(f -> f == Fault.DELAY).isPresent() ? Duration.ofMillis(400).toMillis() : 0;
+        long millis = fault.filter(f -> f == Fault.DELAY).isPresent() ? 5000 : 0;
         return Optional.of(new Reply(wire, millis));
     }
 
@@ -272,7 +276,8 @@ public final class LoopbackDns implements AutoCloseable {
                 .filter(zone -> name.subdomain(zone.apex()))
                 .sorted(Comparator.comparingInt(zone -> -zone.apex().labels()))
                 .toList();
-        boolean parent = type == Type.DS && above.size() > 1 && above.get(0).apex().equals(name);
+        boolean parent =
+                type == Type.DS && above.size() > 1 && above.get(0).apex().equals(name);
         return above.stream().skip(parent ? 1 : 0).findFirst();
     }
 

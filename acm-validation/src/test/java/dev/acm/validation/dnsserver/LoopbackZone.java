@@ -134,7 +134,8 @@ public final class LoopbackZone {
                 continue;
             }
             Name owner = current;
-            List<Record> node = node(current).orElseGet(() -> node(wildcard(owner)).orElse(List.of()));
+            List<Record> node =
+                    node(current).orElseGet(() -> node(wildcard(owner)).orElse(List.of()));
             boolean expanded = node(current).isEmpty() && !node.isEmpty();
             List<Record> found = ofType(node, type);
             List<Record> alias = found.isEmpty() ? ofType(node, Type.CNAME) : List.of();
@@ -239,7 +240,7 @@ public final class LoopbackZone {
         }
     }
 
-    private RRSIGRecord sign(Name owner, List<Record> records) {
+    private Record sign(Name owner, List<Record> records) {
         Instant now = clock.instant();
         Duration shift = signing == Signing.EXPIRED
                 ? Duration.ofDays(-3)
@@ -253,22 +254,12 @@ public final class LoopbackZone {
                     keys.orElseThrow().getPrivate(),
                     now.plus(shift).minus(Duration.ofDays(1)),
                     now.plus(shift).plus(Duration.ofDays(1)));
-            byte[] octets = s.getSignature();
             if (signing == Signing.CORRUPT) {
-                octets[octets.length / 2] ^= 1;
+                // the array is the record's own
+                s.getSignature()[10] ^= 1;
             }
-            return new RRSIGRecord(
-                    owner,
-                    DClass.IN,
-                    s.getTTL(),
-                    s.getTypeCovered(),
-                    s.getAlgorithm(),
-                    s.getOrigTTL(),
-                    s.getExpire(),
-                    s.getTimeSigned(),
-                    s.getFootprint(),
-                    s.getSigner(),
-                    octets);
+            // under a wildcard's label count, where the name was expanded (RFC 4035 section 3.1.3.3)
+            return s.withName(owner);
         } catch (DNSSEC.DNSSECException e) {
             throw new IllegalStateException(e);
         }

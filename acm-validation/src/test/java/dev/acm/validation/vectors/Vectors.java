@@ -23,8 +23,7 @@ public final class Vectors {
     public static Stream<DynamicTest> each(String file, Consumer<Map<String, Object>> test) {
         List<Map<String, Object>> vectors = read(file);
         assertThat(vectors).as(file).isNotEmpty();
-        return vectors.stream()
-                .map(vector -> DynamicTest.dynamicTest(string(vector, "id"), () -> test.accept(vector)));
+        return vectors.stream().map(vector -> DynamicTest.dynamicTest(string(vector, "id"), () -> test.accept(vector)));
     }
 
     /** All of them. */
@@ -38,8 +37,7 @@ public final class Vectors {
             if (folder != null && Files.exists(Path.of(folder, file))) {
                 return Files.readString(Path.of(folder, file), StandardCharsets.UTF_8);
             }
-            try (InputStream in =
-                    Objects.requireNonNull(Vectors.class.getResourceAsStream("/vectors/" + file), file)) {
+            try (InputStream in = Objects.requireNonNull(Vectors.class.getResourceAsStream("/vectors/" + file), file)) {
                 return new String(in.readAllBytes(), StandardCharsets.UTF_8);
             }
         } catch (IOException e) {

@@ -6,4 +6,5 @@ module dev.acm.testkit {
     requires org.assertj.core;
 
     exports dev.acm.testkit;
+    exports dev.acm.testkit.contract;
 }

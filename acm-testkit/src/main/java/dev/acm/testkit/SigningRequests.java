@@ -58,7 +58,7 @@ public final class SigningRequests {
         try {
             Der.Element whole = Der.read(request);
             Der.Element info = whole.part(0);
-            PublicKey key = publicKey(info.part(2).whole());
+            PublicKey key = publicKeyOf(info.part(2).whole());
             return Signing.verifies(info.whole(), whole.part(1), whole.part(2).bitOctets(), key)
                     ? Optional.of(key)
                     : Optional.empty();
@@ -67,7 +67,14 @@ public final class SigningRequests {
         }
     }
 
-    static PublicKey publicKey(byte[] encoded) {
+    /**
+     * Reads a public key.
+     *
+     * @param encoded DER SubjectPublicKeyInfo
+     * @return a key of RSA or EC
+     * @throws IllegalArgumentException if it is neither
+     */
+    public static PublicKey publicKeyOf(byte[] encoded) {
         for (String family : List.of("EC", "RSA")) {
             try {
                 return KeyFactory.getInstance(family).generatePublic(new X509EncodedKeySpec(encoded));

@@ -182,6 +182,12 @@ final class AttemptTransitions {
         // what certainly never arrived need not be looked up
         boolean neverArrived = action instanceof Action.Submit && !stalled.effectUnknown();
         change.draft.attempt = Optional.of(attempt.with(draft -> {
+            if (action instanceof Action.Observe observe) {
+                // names have times of their own, and those that were looked at in vain wait too
+                draft.names = attempt.names().stream()
+                        .map(name -> observe.names().contains(name.name()) ? name.triedAt(next) : name)
+                        .toList();
+            }
             draft.diagnosis = Optional.of(why);
             draft.refusal = refusal;
             draft.tries = attempt.tries() + 1;

@@ -76,7 +76,9 @@ final class AttemptTransitions {
     private static NameState judged(Change change, Attempt attempt, NameState state, Outcome.Sight sight) {
         if (sight.judgement() instanceof Judgement.Proven proven) {
             change.event(EventType.NAME_VALIDATED, Map.of("name", state.name().value()));
-            return state.proven(proven.at(), sight.observation().facts());
+            // should the proof be older than is accepted, it is not asked for again without a pause
+            Instant next = RetryCurve.nextTry(RetryClass.TRANSIENT, 0, change.now, change.now, Optional.empty());
+            return state.proven(proven.at(), sight.observation().facts(), next);
         }
         if (sight.judgement() instanceof Judgement.NotYet notYet) {
             Diagnosis why = toldWhen(change, attempt, state, notYet.retryClass(), notYet.diagnosis());

@@ -124,16 +124,18 @@ final class AttemptTransitions {
 
     static void answered(Change change, Submission submission) {
         if (submission instanceof Submission.Pending pending) {
+            Instant next = RetryCurve.nextTry(
+                    RetryClass.AS_TOLD, 0, change.now, change.now, Optional.of(pending.notBefore()));
             Diagnosis why = Diagnosis.builder("AUTHORITY_PENDING", "The authority has not decided yet.")
                     .actor(pending.toPublish().isEmpty() ? Actor.AUTHORITY : Actor.OWNER)
-                    .nextTry(pending.notBefore())
+                    .nextTry(next)
                     .build();
             change.wentOn(attempt -> {
                 attempt.submitted = true;
                 attempt.reference = Optional.of(pending.reference());
                 attempt.toPublish = Submissions.records(pending);
                 attempt.diagnosis = Optional.of(why);
-                attempt.nextTry = pending.notBefore();
+                attempt.nextTry = next;
             });
         } else if (submission instanceof Submission.Rejected rejected) {
             rejected(change, rejected.reason(), rejected.diagnosis(), rejected.retryClass());

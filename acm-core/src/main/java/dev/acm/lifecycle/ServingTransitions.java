@@ -67,10 +67,9 @@ final class ServingTransitions {
     static void expired(Change change) {
         CertificateRecord.Draft draft = change.draft;
         draft.status = CertificateStatus.EXPIRED;
-        if (draft.attempt.isPresent()) {
-            draft.renewal = draft.renewal.map(
-                    renewal -> new RenewalSummary(RenewalStatus.FAILED, renewal.reason(), change.now));
-        }
+        draft.renewal = draft.renewal.map(renewal -> renewal.status() == RenewalStatus.SUCCESS
+                ? renewal
+                : new RenewalSummary(RenewalStatus.FAILED, renewal.reason(), change.now));
         // one that may be signed is followed to its end
         if (draft.attempt.filter(attempt -> !attempt.submitted()).isPresent()) {
             change.endAttempt(change.diagnoses());

@@ -79,9 +79,10 @@ final class ServingTransitions {
 
     static void noticed(Change change, int daysLeft) {
         change.draft.noticeGiven = daysLeft;
+        List<Diagnosis> why = change.draft.attempt.isPresent() ? change.diagnoses() : change.draft.lastDiagnoses;
         change.event(
                 EventType.RENEWAL_ACTION_REQUIRED,
-                Map.of("daysLeft", Integer.toString(daysLeft), "causes", Change.codes(change.diagnoses())));
+                Map.of("daysLeft", Integer.toString(daysLeft), "causes", Change.codes(why)));
     }
 
     static void revoked(Change change, Revocation revocation) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** What outcomes make of generations and their deployments, from issue to the end. */
 final class ServingTransitions {
@@ -60,7 +61,12 @@ final class ServingTransitions {
                     return generation.withoutKey();
                 })
                 .toList();
-        change.draft.generations = List.copyOf(kept.subList(Math.max(0, kept.size() - GENERATIONS_KEPT), kept.size()));
+        int surplus = kept.size() - GENERATIONS_KEPT;
+        // one that has its key may be served still, and its key has to be destroyed first
+        change.draft.generations = IntStream.range(0, kept.size())
+                .filter(i -> i >= surplus || kept.get(i).key().isPresent())
+                .mapToObj(kept::get)
+                .toList();
         change.event(EventType.GENERATION_RETIRED, number);
     }
 

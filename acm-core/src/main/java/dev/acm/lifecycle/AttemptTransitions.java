@@ -76,7 +76,9 @@ final class AttemptTransitions {
     private static NameState judged(Change change, Attempt attempt, NameState state, Outcome.Sight sight) {
         if (sight.judgement() instanceof Judgement.Proven proven) {
             change.event(EventType.NAME_VALIDATED, Map.of("name", state.name().value()));
-            return state.proven(proven.at(), sight.observation().facts());
+            // should the proof be older than is accepted, it is not asked for again without a pause
+            Instant next = RetryCurve.nextTry(RetryClass.TRANSIENT, 0, change.now, change.now, Optional.empty());
+            return state.proven(proven.at(), sight.observation().facts(), next);
         }
         if (sight.judgement() instanceof Judgement.NotYet notYet) {
             Diagnosis why = toldWhen(change, attempt, state, notYet.retryClass(), notYet.diagnosis());
@@ -122,16 +124,18 @@ final class AttemptTransitions {
 
     static void answered(Change change, Submission submission) {
         if (submission instanceof Submission.Pending pending) {
+            Instant next = RetryCurve.nextTry(
+                    RetryClass.AS_TOLD, 0, change.now, change.now, Optional.of(pending.notBefore()));
             Diagnosis why = Diagnosis.builder("AUTHORITY_PENDING", "The authority has not decided yet.")
                     .actor(pending.toPublish().isEmpty() ? Actor.AUTHORITY : Actor.OWNER)
-                    .nextTry(pending.notBefore())
+                    .nextTry(next)
                     .build();
             change.wentOn(attempt -> {
                 attempt.submitted = true;
                 attempt.reference = Optional.of(pending.reference());
                 attempt.toPublish = Submissions.records(pending);
                 attempt.diagnosis = Optional.of(why);
-                attempt.nextTry = pending.notBefore();
+                attempt.nextTry = next;
             });
         } else if (submission instanceof Submission.Rejected rejected) {
             rejected(change, rejected.reason(), rejected.diagnosis(), rejected.retryClass());
@@ -182,6 +186,12 @@ final class AttemptTransitions {
         // what certainly never arrived need not be looked up
         boolean neverArrived = action instanceof Action.Submit && !stalled.effectUnknown();
         change.draft.attempt = Optional.of(attempt.with(draft -> {
+            if (action instanceof Action.Observe observe) {
+                // names have times of their own, and those that were looked at in vain wait too
+                draft.names = attempt.names().stream()
+                        .map(name -> observe.names().contains(name.name()) ? name.triedAt(next) : name)
+                        .toList();
+            }
             draft.diagnosis = Optional.of(why);
             draft.refusal = refusal;
             draft.tries = attempt.tries() + 1;

@@ -38,9 +38,9 @@ public record NameState(
                 now);
     }
 
-    NameState proven(Instant at, Document seen) {
+    NameState proven(Instant at, Document seen, Instant next) {
         return new NameState(
-                name, ValidationStatus.SUCCESS, Optional.of(at), Optional.of(seen), Optional.empty(), 0, at);
+                name, ValidationStatus.SUCCESS, Optional.of(at), Optional.of(seen), Optional.empty(), 0, next);
     }
 
     NameState waiting(Document seen, Diagnosis why, Instant next) {

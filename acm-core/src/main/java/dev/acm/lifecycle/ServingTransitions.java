@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /** What outcomes make of generations and their deployments, from issue to the end. */
 final class ServingTransitions {
@@ -60,17 +61,21 @@ final class ServingTransitions {
                     return generation.withoutKey();
                 })
                 .toList();
-        change.draft.generations = List.copyOf(kept.subList(Math.max(0, kept.size() - GENERATIONS_KEPT), kept.size()));
+        int surplus = kept.size() - GENERATIONS_KEPT;
+        // one that has its key may be served still, and its key has to be destroyed first
+        change.draft.generations = IntStream.range(0, kept.size())
+                .filter(i -> i >= surplus || kept.get(i).key().isPresent())
+                .mapToObj(kept::get)
+                .toList();
         change.event(EventType.GENERATION_RETIRED, number);
     }
 
     static void expired(Change change) {
         CertificateRecord.Draft draft = change.draft;
         draft.status = CertificateStatus.EXPIRED;
-        if (draft.attempt.isPresent()) {
-            draft.renewal = draft.renewal.map(
-                    renewal -> new RenewalSummary(RenewalStatus.FAILED, renewal.reason(), change.now));
-        }
+        draft.renewal = draft.renewal.map(renewal -> renewal.status() == RenewalStatus.SUCCESS
+                ? renewal
+                : new RenewalSummary(RenewalStatus.FAILED, renewal.reason(), change.now));
         // one that may be signed is followed to its end
         if (draft.attempt.filter(attempt -> !attempt.submitted()).isPresent()) {
             change.endAttempt(change.diagnoses());
@@ -80,9 +85,10 @@ final class ServingTransitions {
 
     static void noticed(Change change, int daysLeft) {
         change.draft.noticeGiven = daysLeft;
+        List<Diagnosis> why = change.draft.attempt.isPresent() ? change.diagnoses() : change.draft.lastDiagnoses;
         change.event(
                 EventType.RENEWAL_ACTION_REQUIRED,
-                Map.of("daysLeft", Integer.toString(daysLeft), "causes", Change.codes(change.diagnoses())));
+                Map.of("daysLeft", Integer.toString(daysLeft), "causes", Change.codes(why)));
     }
 
     static void revoked(Change change, Revocation revocation) {

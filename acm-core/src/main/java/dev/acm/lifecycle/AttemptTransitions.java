@@ -124,8 +124,8 @@ final class AttemptTransitions {
 
     static void answered(Change change, Submission submission) {
         if (submission instanceof Submission.Pending pending) {
-            Instant next = RetryCurve.nextTry(
-                    RetryClass.AS_TOLD, 0, change.now, change.now, Optional.of(pending.notBefore()));
+            Instant next =
+                    RetryCurve.nextTry(RetryClass.AS_TOLD, 0, change.now, change.now, Optional.of(pending.notBefore()));
             Diagnosis why = Diagnosis.builder("AUTHORITY_PENDING", "The authority has not decided yet.")
                     .actor(pending.toPublish().isEmpty() ? Actor.AUTHORITY : Actor.OWNER)
                     .nextTry(next)

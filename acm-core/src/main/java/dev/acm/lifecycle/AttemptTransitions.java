@@ -12,6 +12,7 @@ import dev.acm.event.EventType;
 import dev.acm.name.DomainName;
 import dev.acm.renewal.RenewalStatus;
 import dev.acm.spi.AttemptId;
+import dev.acm.spi.Document;
 import dev.acm.spi.Judgement;
 import dev.acm.spi.RetryClass;
 import dev.acm.spi.Submission;
@@ -27,10 +28,14 @@ import java.util.Optional;
 
 /** What outcomes make of the attempt, from its start to the authority's answer. */
 final class AttemptTransitions {
+    /** What all observations of an attempt together may take in the record, in characters. */
+    private static final int FACTS_KEPT = 64 * 1024;
+
     private AttemptTransitions() {}
 
     static void start(Change change) {
         CertificateRecord.Draft draft = change.draft;
+        draft.lastNames = List.of();
         long generation = draft.current + 1;
         List<NameState> names = change.before.wish().type() == CertificateType.PRIVATE
                 ? List.of()
@@ -74,21 +79,24 @@ final class AttemptTransitions {
     }
 
     private static NameState judged(Change change, Attempt attempt, NameState state, Outcome.Sight sight) {
+        Optional<Document> facts = Optional.of(sight.observation().facts())
+                .filter(seen ->
+                        seen.asMap().toString().length() <= FACTS_KEPT / attempt.names().size());
         if (sight.judgement() instanceof Judgement.Proven proven) {
             change.event(EventType.NAME_VALIDATED, Map.of("name", state.name().value()));
             // should the proof be older than is accepted, it is not asked for again without a pause
             Instant next = RetryCurve.nextTry(RetryClass.TRANSIENT, 0, change.now, change.now, Optional.empty());
-            return state.proven(proven.at(), sight.observation().facts(), next);
+            return state.proven(proven.at(), facts, next);
         }
         if (sight.judgement() instanceof Judgement.NotYet notYet) {
             Diagnosis why = toldWhen(change, attempt, state, notYet.retryClass(), notYet.diagnosis());
             change.renewalWaits(why, Optional.empty());
-            return state.waiting(sight.observation().facts(), why, why.nextTry().orElse(change.now));
+            return state.waiting(facts, why, why.nextTry().orElse(change.now));
         }
         Judgement.Refused refused = (Judgement.Refused) sight.judgement();
         Diagnosis why = toldWhen(change, attempt, state, RetryClass.POLICY, refused.diagnosis());
         change.renewalWaits(why, Optional.of(refused.reason()));
-        return state.refused(sight.observation().facts(), why, why.nextTry().orElse(change.now));
+        return state.refused(facts, why, why.nextTry().orElse(change.now));
     }
 
     private static Diagnosis toldWhen(

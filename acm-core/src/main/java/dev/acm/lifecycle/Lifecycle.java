@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Decides what a certificate needs next: a pure function of record, policy and time. */
 public final class Lifecycle {
     /** So many undelivered events stop everything else: without a log, nothing more is done that belongs into it. */
-    private static final int OUTBOX_LIMIT = 300;
+    private static final int OUTBOX_LIMIT = 100;
 
     /** A request counts towards the year's quota, so its tombstone stays as long. */
     private static final Duration TOMBSTONE_KEPT = Duration.ofDays(365);

@@ -18,6 +18,9 @@ final class ServingTransitions {
     /** Old generations are kept without their keys, so that they can still be revoked. */
     private static final int GENERATIONS_KEPT = 4;
 
+    /** What was revoked is known to the authority and in the log; the last ones stay here for people. */
+    private static final int REVOCATIONS_KEPT = 4;
+
     private ServingTransitions() {}
 
     static void issued(Change change, Generation generation) {
@@ -92,8 +95,13 @@ final class ServingTransitions {
     }
 
     static void revoked(Change change, Revocation revocation) {
-        change.draft.revocations = change.draft.revocations.stream()
+        List<Revocation> all = change.draft.revocations.stream()
                 .map(other -> other.equals(revocation) ? other.done(change.now) : other)
+                .toList();
+        int surplus = all.size() - REVOCATIONS_KEPT;
+        change.draft.revocations = IntStream.range(0, all.size())
+                .filter(i -> i >= surplus || all.get(i).doneAt().isEmpty())
+                .mapToObj(all::get)
                 .toList();
         change.event(EventType.REVOKED, Map.of("reason", revocation.reason().name()));
     }

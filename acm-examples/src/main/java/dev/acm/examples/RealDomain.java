@@ -65,24 +65,23 @@ final class RealDomain {
         story.step("Its record is looked for, at " + resolver);
         Instant end = clock.instant().plus(wait);
         String told = "";
+        acm.manager.runDue(10);
         while (acm.manager.describe(arn).status() == CertificateStatus.PENDING_VALIDATION) {
-            acm.manager.runDue(10);
             Explanation why = acm.manager.explain(arn);
             String causes = why.diagnoses().stream().map(each -> each.code()).toList() + "";
-            if (why.status() == CertificateStatus.PENDING_VALIDATION && !causes.equals(told)) {
+            if (!causes.equals(told)) {
                 story.say(why.toText());
                 told = causes;
             }
             Instant next = why.nextTry().orElse(end);
-            if (why.status() == CertificateStatus.PENDING_VALIDATION && next.isAfter(end)) {
-                story.say(
-                        "the next try lies beyond --wait; run it again with the same --secret, the record stays the same");
+            if (next.isAfter(end)) {
+                story.say("the next try lies beyond --wait; run it again with the same --secret, the record stays the same");
                 return;
             }
             // the program is the host here, so it is the one that waits
             Thread.sleep(Math.max(0, Duration.between(clock.instant(), next).toMillis()));
+            acm.manager.runDue(10);
         }
-        acm.manager.runDue(10);
         story.say(acm.manager.explain(arn).toText());
         if (acm.manager.describe(arn).status() == CertificateStatus.ISSUED) {
             serve(acm);

@@ -205,7 +205,7 @@ public final class LoopbackZone {
         while (encloser.labels() > apex.labels() && !isKnown(encloser)) {
             encloser = new Name(encloser, 1);
         }
-        return LoopbackDns.name("*." + encloser);
+        return LoopbackDns.name(encloser.equals(Name.root) ? "*." : "*." + encloser);
     }
 
     private boolean isKnown(Name name) {

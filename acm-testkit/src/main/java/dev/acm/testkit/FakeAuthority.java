@@ -286,7 +286,7 @@ public final class FakeAuthority implements CertificateAuthority {
 
     private Submission decide(Order order, Instant now) {
         Answer answer = Optional.ofNullable(answers.poll()).orElse(Answer.ISSUE);
-        Optional<PublicKey> key = order.provenKey();
+        Optional<PublicKey> key = answer == Answer.WITHOUT_PROOF ? Optional.of(order.unprovenKey()) : order.provenKey();
         if (key.isEmpty()) {
             return AuthorityState.rejection(
                     FailureReason.PCA_INVALID_ARGS, RetryClass.NEVER, "The signing request has no valid proof.");
@@ -298,7 +298,7 @@ public final class FakeAuthority implements CertificateAuthority {
         return switch (answer) {
             case REJECT -> AuthorityState.rejection(rejectionReason, rejectionRetry, "The script says to reject.");
             case PENDING -> new Submission.Pending(order.toDocument(), now.plus(pendingFor), List.of());
-            case ISSUE, WRONG_KEY, EXTRA_NAME, EXPIRED, WRONG_SIGNATURE -> {
+            case ISSUE, WRONG_KEY, EXTRA_NAME, EXPIRED, WRONG_SIGNATURE, OUTLIVING, WITHOUT_PROOF -> {
                 signatures.incrementAndGet();
                 yield new Submission.Issued(order.sign(state.ca(), key.get(), answer));
             }

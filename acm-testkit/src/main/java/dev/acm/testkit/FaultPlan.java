@@ -40,7 +40,6 @@ final class FaultPlan<E extends PortException> {
         int call;
         Fault fault;
         synchronized (this) {
-            checkAlive();
             call = ++calls;
             fault = planned.remove(call);
         }

@@ -38,6 +38,11 @@ public final class FaultyStore implements RecordStore {
         return new FaultyStore(Objects.requireNonNull(below, "below"));
     }
 
+    private void checkAlive() {
+        writes.checkAlive();
+        reads.checkAlive();
+    }
+
     private static StoreException failure(String message, Effect effect) {
         return new StoreException(message, effect, RetryClass.TRANSIENT, null);
     }
@@ -86,26 +91,26 @@ public final class FaultyStore implements RecordStore {
 
     @Override
     public Optional<StoredRecord> find(RecordKey key) throws StoreException {
-        writes.checkAlive();
+        checkAlive();
         return reads.around(() -> below.find(key));
     }
 
     @Override
     public WriteResult write(List<Write> batch) throws StoreException {
-        reads.checkAlive();
+        checkAlive();
         return writes.around(() -> below.write(batch));
     }
 
     @Override
     public Page due(String space, Instant now, Optional<String> after, int limit) throws StoreException {
-        writes.checkAlive();
+        checkAlive();
         return reads.around(() -> below.due(space, now, after, limit));
     }
 
     @Override
     public Page scan(String space, Optional<String> partition, Optional<String> after, int limit)
             throws StoreException {
-        writes.checkAlive();
+        checkAlive();
         return reads.around(() -> below.scan(space, partition, after, limit));
     }
 

@@ -85,9 +85,11 @@ public final class ScriptedCaaPolicy implements CaaPolicy {
     @Override
     public synchronized CompletionStage<Observation> observe(DomainName name) {
         observed.add(name);
+        DomainName base = name.base();
+        DomainName wildcard = DomainName.parse("*." + base.value());
         Document facts = Document.builder()
-                .put("name", name.value())
-                .put("state", states.getOrDefault(name, PERMITTED))
+                .put(base.value(), states.getOrDefault(base, PERMITTED))
+                .put(wildcard.value(), states.getOrDefault(wildcard, PERMITTED))
                 .build();
         return CompletableFuture.completedStage(new Observation(time.instant(), facts));
     }
@@ -95,9 +97,7 @@ public final class ScriptedCaaPolicy implements CaaPolicy {
     @Override
     public CaaDecision judge(CaaQuestion question, Observation observation, Instant now) {
         String name = question.name().value();
-        String state = observation.facts().string("name").equals(name)
-                ? observation.facts().string("state")
-                : UNKNOWN;
+        String state = observation.facts().findString(name).orElse(UNKNOWN);
         return switch (state) {
             case PERMITTED -> new CaaDecision.Permitted(Optional.empty());
             case FORBIDDEN ->

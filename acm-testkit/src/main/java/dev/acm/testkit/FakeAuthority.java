@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -331,7 +332,7 @@ public final class FakeAuthority implements CertificateAuthority {
      */
     public ServingMaterial material(CertificateArn arn, long generation, List<DomainName> names, Instant from) {
         KeyPair keys = KeyPairs.generate();
-        AttemptId attempt = new AttemptId(String.format("%016x%016x", arn.hashCode(), generation));
+        AttemptId attempt = new AttemptId(String.format(Locale.ROOT, "%016x%016x", arn.hashCode(), generation));
         Order order = new Order(attempt, names, "", true, from, Duration.ofDays(90));
         return new ServingMaterial(
                 arn, generation, names, order.sign(state.ca(), keys.getPublic(), Answer.ISSUE), keys.getPrivate());

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -209,7 +210,7 @@ public enum WrongAuthority {
         @Override
         public synchronized Submission submit(AttemptId attempt, IssuancePlan plan) throws AuthorityException {
             BigInteger own = BigInteger.ONE.shiftLeft(100).add(BigInteger.valueOf(count++));
-            last.put(attempt, new AttemptId(String.format("%032x", own)));
+            last.put(attempt, new AttemptId(String.format(Locale.ROOT, "%032x", own)));
             return super.submit(last.get(attempt), plan);
         }
 

@@ -99,7 +99,7 @@ final class WrongListings {
                 List<StoredRecord> rest = all(space).stream()
                         .filter(record -> partition.isEmpty() || partition.get().equals(record.partition()))
                         .filter(record -> number(record) > last)
-                        .sorted(Comparator.comparing(record -> number(record)))
+                        .sorted(Comparator.comparingLong(record -> number(record)))
                         .toList();
                 return page(rest, limit, record -> Long.toString(number(record)));
             }

@@ -38,6 +38,10 @@ public enum Rule {
     VALIDITY_LONGER_THAN_RECOMMENDED("BR 6.3.2", Severity.WARNING),
     /** The validity is longer than the authority gives. */
     VALIDITY_BEYOND_PLAN("RFC 5280 4.1.2.5", Severity.ERROR),
+    /** The serial number is not the reserved one. */
+    SERIAL_NOT_AS_RESERVED("RFC 5280 4.1.2.2", Severity.ERROR),
+    /** The validity is not the planned one. */
+    VALIDITY_NOT_AS_PLANNED("RFC 5280 4.1.2.5", Severity.ERROR),
     /** The certificate outlives its issuer. */
     VALIDITY_BEYOND_ISSUER("RFC 5280 6.1", Severity.ERROR),
     /** The validity begins more than 48 hours from the signature. */

@@ -22,6 +22,12 @@ final class StructureRules {
         findings.guard(Rule.NOT_DER, "certificate", view.whole()::checkDeeply);
         findings.addIf(!view.isVersionThree(), Rule.VERSION, "version", "the version is not 3");
         checkSerial(view, pkix || profile == LintProfile.ROOT_CA, findings);
+        context.reservedSerial()
+                .ifPresent(serial -> findings.addIf(
+                        !serial.equals(view.serial()),
+                        Rule.SERIAL_NOT_AS_RESERVED,
+                        "serialNumber",
+                        "the serial number is not the reserved one"));
         checkAlgorithms(view, pkix, context, findings);
         checkIssuer(view, context, findings);
         findings.addIf(

@@ -6,6 +6,7 @@ module dev.acm.core {
     exports dev.acm;
     exports dev.acm.certificate;
     exports dev.acm.dcv;
+    exports dev.acm.deploy;
     exports dev.acm.diagnosis;
     exports dev.acm.error;
     exports dev.acm.event;
@@ -15,5 +16,6 @@ module dev.acm.core {
     exports dev.acm.renewal;
     exports dev.acm.request;
     exports dev.acm.spi;
+    exports dev.acm.tls;
     exports dev.acm.vault;
 }

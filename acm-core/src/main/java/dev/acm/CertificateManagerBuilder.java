@@ -3,6 +3,8 @@ package dev.acm;
 import dev.acm.dcv.ValidationMethod;
 import dev.acm.event.Caller;
 import dev.acm.internal.Checks;
+import dev.acm.name.NameLimits;
+import dev.acm.name.NameRules;
 import dev.acm.renewal.LifecyclePolicy;
 import dev.acm.spi.AuditLog;
 import dev.acm.spi.CaaPolicy;
@@ -44,6 +46,8 @@ public final class CertificateManagerBuilder {
     private Optional<KeyVault> vault = Optional.empty();
     private Optional<AuditLog> auditLog = Optional.empty();
     private RequestPolicy requestPolicy = RequestPolicy.allowAll();
+    private NameRules nameRules = NameRules.privateNames();
+    private NameLimits nameLimits = NameLimits.acm();
     private LifecyclePolicy lifecyclePolicy = LifecyclePolicy.acm();
     private ValidationRules validationRules = ValidationRules.acm();
     private InstantSource time = InstantSource.system();
@@ -145,6 +149,29 @@ public final class CertificateManagerBuilder {
      */
     public CertificateManagerBuilder requestPolicy(RequestPolicy newPolicy) {
         this.requestPolicy = Objects.requireNonNull(newPolicy, "newPolicy");
+        return this;
+    }
+
+    /**
+     * Sets which names may be asked for.
+     *
+     * @param newRules any well-formed name by default, as fits a private authority; {@link NameRules#publicWeb()} for a
+     *     public one
+     * @return this builder
+     */
+    public CertificateManagerBuilder nameRules(NameRules newRules) {
+        this.nameRules = Objects.requireNonNull(newRules, "newRules");
+        return this;
+    }
+
+    /**
+     * Sets how many names a certificate may have. Whether the first becomes the common name is each request's to say.
+     *
+     * @param newLimits ACM's ten names by default, 100 at most
+     * @return this builder
+     */
+    public CertificateManagerBuilder nameLimits(NameLimits newLimits) {
+        this.nameLimits = Objects.requireNonNull(newLimits, "newLimits");
         return this;
     }
 
@@ -254,6 +281,8 @@ public final class CertificateManagerBuilder {
                 auditLog,
                 List.copyOf(listeners),
                 requestPolicy,
+                nameRules,
+                nameLimits,
                 lifecyclePolicy,
                 validationRules,
                 time,

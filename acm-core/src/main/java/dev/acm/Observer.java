@@ -49,7 +49,7 @@ final class Observer {
         Map<DomainName, CompletableFuture<Observation>> observations = new LinkedHashMap<>();
         for (DomainName name : names) {
             observations.computeIfAbsent(
-                    name.base(), base -> policy.observe(name).toCompletableFuture());
+                    name.base(), base -> policy.observe(base).toCompletableFuture());
         }
         List<CompletableFuture<CaaDecision>> decisions = new ArrayList<>();
         for (DomainName name : names) {

@@ -3,6 +3,8 @@ package dev.acm;
 import dev.acm.dcv.ValidationMethod;
 import dev.acm.error.PortMissingException;
 import dev.acm.event.Caller;
+import dev.acm.name.NameLimits;
+import dev.acm.name.NameRules;
 import dev.acm.renewal.LifecyclePolicy;
 import dev.acm.spi.AuditLog;
 import dev.acm.spi.CaaPolicy;
@@ -32,6 +34,8 @@ record Ports(
         Optional<AuditLog> auditLog,
         List<CertificateListener> listeners,
         RequestPolicy requestPolicy,
+        NameRules nameRules,
+        NameLimits nameLimits,
         LifecyclePolicy policy,
         ValidationRules rules,
         InstantSource time,

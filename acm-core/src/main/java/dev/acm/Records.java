@@ -31,6 +31,7 @@ final class Records {
     static final String CHAINS = "chain";
     private static final String SHARED = "shared";
     private static final int TRIES = 20;
+    private static final int UNKNOWN_TRIES = 3;
     private static final int ISSUERS_CACHED = 64;
 
     private final RecordStore store;
@@ -114,24 +115,37 @@ final class Records {
         throw new ConflictException(arn);
     }
 
-    // S4: an outcome that could not be learned is looked up, and only then believed or repeated
+    // S4: an outcome that could not be learned is looked up, and repeated only if it certainly did not happen
     private Optional<String> write(Write write, Optional<Document> wanted) throws StoreException {
-        try {
-            WriteResult result = store.write(List.of(write));
-            return result instanceof WriteResult.Written written
-                    ? Optional.of(written.versions().get(0))
-                    : Optional.empty();
-        } catch (StoreException e) {
-            if (e.effect() != PortException.Effect.UNKNOWN) {
-                throw e;
+        for (int i = 1; ; i++) {
+            try {
+                WriteResult result = store.write(List.of(write));
+                return result instanceof WriteResult.Written written
+                        ? Optional.of(written.versions().get(0))
+                        : Optional.empty();
+            } catch (StoreException e) {
+                if (e.effect() != PortException.Effect.UNKNOWN) {
+                    throw e;
+                }
+                Optional<StoredRecord> found = store.find(write.key());
+                if (found.map(StoredRecord::document).equals(wanted)) {
+                    return Optional.of(found.map(StoredRecord::version).orElse(""));
+                }
+                if (!found.map(StoredRecord::version).equals(expected(write))) {
+                    return Optional.empty();
+                }
+                if (i == UNKNOWN_TRIES) {
+                    throw e;
+                }
             }
-            Optional<StoredRecord> found = store.find(write.key());
-            if (wanted.isEmpty()) {
-                return found.isEmpty() ? Optional.of("") : Optional.empty();
-            }
-            return found.filter(stored -> stored.document().equals(wanted.get()))
-                    .map(StoredRecord::version);
         }
+    }
+
+    private static Optional<String> expected(Write write) {
+        if (write instanceof Write.Update update) {
+            return Optional.of(update.expectedVersion());
+        }
+        return write instanceof Write.Delete delete ? Optional.of(delete.expectedVersion()) : Optional.empty();
     }
 
     /** Keeps all but the leaf of a chain, and names it; the same issuers are kept once. */

@@ -5,17 +5,18 @@ import dev.acm.error.Finding;
 import dev.acm.error.InvalidRequestException;
 import dev.acm.internal.Checks;
 import dev.acm.name.DomainName;
+import dev.acm.name.InvalidNameException;
+import dev.acm.name.NameLimits;
+import dev.acm.name.NameRules;
+import dev.acm.name.NameSet;
+import dev.acm.name.NameViolation;
 import dev.acm.request.CertificateRequest;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The rules of a request, all checked together. */
 final class RequestRules {
-    private static final int MOST_NAMES = 100;
-    private static final int COMMON_NAME_OCTETS = 64;
     private static final Pattern TOKEN = Pattern.compile("\\w{1,32}");
 
     private RequestRules() {}
@@ -25,34 +26,24 @@ final class RequestRules {
      *
      * @throws InvalidRequestException with all faults, if it is not
      */
-    static List<DomainName> check(CertificateRequest request) {
+    static List<DomainName> check(CertificateRequest request, NameRules rules, NameLimits limits) {
         List<Finding> findings = new ArrayList<>();
-        Set<DomainName> names = new LinkedHashSet<>();
+        List<DomainName> names = new ArrayList<>();
         for (int i = 0; i < request.names().size(); i++) {
-            String text = request.names().get(i);
             try {
-                names.add(DomainName.parse(text));
-            } catch (IllegalArgumentException e) {
-                findings.add(new Finding(
-                        "DN-1", "names[" + i + "]", Checks.shorten(text), e.getMessage() + "", "Correct the name."));
+                names.add(rules.parse(request.names().get(i)));
+            } catch (InvalidNameException e) {
+                add(findings, "names[" + i + "]", e);
             }
         }
-        if (names.size() > MOST_NAMES) {
-            findings.add(new Finding(
-                    "names:count",
-                    "names",
-                    Integer.toString(names.size()),
-                    "a certificate has at most " + MOST_NAMES + " names",
-                    "Split the names over several certificates."));
-        }
-        List<DomainName> ordered = List.copyOf(names);
-        if (request.commonName() && !ordered.isEmpty() && ordered.get(0).value().length() > COMMON_NAME_OCTETS) {
-            findings.add(new Finding(
-                    "names:common-name",
-                    "names[0]",
-                    ordered.get(0).value(),
-                    "the first name becomes the common name, which holds at most 64 octets (RFC 5280 appendix A)",
-                    "Put a shorter name first, or switch the common name off."));
+        // the set is judged only where it is known whose name would come first
+        if (findings.isEmpty()) {
+            try {
+                names = NameSet.of(names, request.commonName() ? limits : limits.withoutCommonName())
+                        .names();
+            } catch (InvalidNameException e) {
+                add(findings, "names", e);
+            }
         }
         checkKeyAlgorithm(request.keyAlgorithm(), findings);
         request.idempotencyToken()
@@ -66,7 +57,18 @@ final class RequestRules {
         if (!findings.isEmpty()) {
             throw new InvalidRequestException(findings);
         }
-        return ordered;
+        return names;
+    }
+
+    private static void add(List<Finding> findings, String field, InvalidNameException e) {
+        for (NameViolation violation : e.violations()) {
+            findings.add(new Finding(
+                    violation.rule(),
+                    field,
+                    violation.input(),
+                    violation.fault() + " at position " + violation.position(),
+                    "Wanted: " + violation.remedy()));
+        }
     }
 
     private static void checkKeyAlgorithm(KeyAlgorithm algorithm, List<Finding> findings) {

@@ -45,7 +45,7 @@ final class Requests {
     }
 
     RequestResult request(Caller caller, CertificateRequest request) {
-        List<DomainName> names = RequestRules.check(request);
+        List<DomainName> names = RequestRules.check(request, ports.nameRules(), ports.nameLimits());
         CertificateType type = type(caller, request);
         requirePorts(request, type);
         Instant now = ports.time().instant();
@@ -118,7 +118,7 @@ final class Requests {
         List<DomainName> names;
         CertificateType type;
         try {
-            names = RequestRules.check(request);
+            names = RequestRules.check(request, ports.nameRules(), ports.nameLimits());
             type = type(caller, request);
             requirePorts(request, type);
         } catch (InvalidRequestException e) {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** Decides what a certificate needs next: a pure function of record, policy and time. */
 public final class Lifecycle {
     /** So many undelivered events stop everything else: without a log, nothing more is done that belongs into it. */
-    private static final int OUTBOX_LIMIT = 300;
+    private static final int OUTBOX_LIMIT = 100;
 
     /** A request counts towards the year's quota, so its tombstone stays as long. */
     private static final Duration TOMBSTONE_KEPT = Duration.ofDays(365);
@@ -185,20 +185,25 @@ public final class Lifecycle {
     }
 
     private Optional<Step> noticeOf(CertificateRecord record, Instant now) {
+        boolean renewing = record.attempt().isPresent() || record.endedAttempts() > 0;
         if (record.status() != CertificateStatus.ISSUED
-                || record.attempt().isEmpty()
+                || record.deletedAt().isPresent()
+                || !renewing
                 || record.current().isEmpty()) {
             return Optional.empty();
         }
-        Instant notAfter = record.current().orElseThrow().notAfter();
-        // of notices that were slept through only the most urgent is given
-        Optional<Integer> missed = policy.noticeDays().stream()
+        Generation current = record.current().orElseThrow();
+        Instant notAfter = current.notAfter();
+        Instant opens = policy.renewalOpens(current.notBefore(), notAfter);
+        List<Integer> toGive = policy.noticeDays().stream()
                 .filter(days -> record.noticeGiven() == 0 || days < record.noticeGiven())
+                .filter(days -> !notAfter.minus(Duration.ofDays(days)).isBefore(opens))
+                .toList();
+        // of notices that were slept through only the most urgent is given
+        Optional<Integer> missed = toGive.stream()
                 .filter(days -> !now.isBefore(notAfter.minus(Duration.ofDays(days))))
                 .min(Integer::compareTo);
-        return missed.or(() -> policy.noticeDays().stream()
-                        .filter(days -> record.noticeGiven() == 0 || days < record.noticeGiven())
-                        .max(Integer::compareTo))
+        return missed.or(() -> toGive.stream().max(Integer::compareTo))
                 .map(days -> new Step(
                         notAfter.minus(Duration.ofDays(days)), new Action.Settle(new Outcome.NoticeDue(days))));
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param name the name that is observed
  * @param status proven, waiting or refused
  * @param provenAt when control was last seen
- * @param facts what was seen last
+ * @param facts what was seen last, unless it was too large to keep
  * @param diagnosis why it waits or was refused
  * @param tries how often it was looked at in vain
  * @param nextTry when to look again
@@ -38,25 +38,25 @@ public record NameState(
                 now);
     }
 
-    NameState proven(Instant at, Document seen) {
+    NameState proven(Instant at, Optional<Document> seen, Instant next) {
         return new NameState(
-                name, ValidationStatus.SUCCESS, Optional.of(at), Optional.of(seen), Optional.empty(), 0, at);
+                name, ValidationStatus.SUCCESS, Optional.of(at), seen, Optional.empty(), 0, next);
     }
 
-    NameState waiting(Document seen, Diagnosis why, Instant next) {
+    NameState waiting(Optional<Document> seen, Diagnosis why, Instant next) {
         return new NameState(
                 name,
                 ValidationStatus.PENDING_VALIDATION,
                 Optional.empty(),
-                Optional.of(seen),
+                seen,
                 Optional.of(why),
                 tries + 1,
                 next);
     }
 
-    NameState refused(Document seen, Diagnosis why, Instant at) {
+    NameState refused(Optional<Document> seen, Diagnosis why, Instant at) {
         return new NameState(
-                name, ValidationStatus.FAILED, Optional.empty(), Optional.of(seen), Optional.of(why), tries + 1, at);
+                name, ValidationStatus.FAILED, Optional.empty(), seen, Optional.of(why), tries + 1, at);
     }
 
     NameState triedAt(Instant at) {

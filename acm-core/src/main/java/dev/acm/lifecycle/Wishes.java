@@ -46,7 +46,8 @@ public final class Wishes {
             draft.renewNow = true;
             draft.nextAttempt = now;
             draft.attempt = draft.attempt.map(attempt -> attempt.with(changed -> {
-                changed.nextTry = now;
+                // an authority that named a time is not asked before it
+                changed.nextTry = attempt.reference().isPresent() ? attempt.nextTry() : now;
                 changed.names =
                         attempt.names().stream().map(name -> name.triedAt(now)).toList();
             }));

@@ -270,6 +270,8 @@ public enum Rule {
     CRL_REVOCATION_DATE("RFC 5280 5.1.2.6", Severity.ERROR),
     /** nextUpdate is missing, not after thisUpdate, or later than 10 days. */
     CRL_WINDOW("BR 7.2", Severity.ERROR),
+    /** An OCSP response is valid for less than 8 hours or more than 10 days. */
+    OCSP_WINDOW("BR 4.9.9", Severity.ERROR),
     /** The issuing distribution point is not critical, has no http URI, or says more than it may. */
     CRL_DISTRIBUTION_POINT("BR 7.2.2.1", Severity.ERROR),
     /** The CRL is a delta CRL, or has an extension it must not have. */

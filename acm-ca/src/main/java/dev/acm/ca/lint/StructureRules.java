@@ -33,6 +33,8 @@ final class StructureRules {
         findings.addIf(
                 view.hasUniqueIdentifier(), Rule.UNIQUE_IDENTIFIER, "tbsCertificate", "a unique identifier is present");
         checkKey(view, context, findings);
+        findings.addIf(
+                view.hasEmptyExtensions(), Rule.EXTENSIONS_MISSING, "extensions", "the list of extensions is empty");
         Set<String> seen = new HashSet<>();
         for (Extension extension : view.extensions()) {
             findings.addIf(

@@ -252,8 +252,7 @@ public final class EmbeddedAuthority implements CertificateAuthority {
                 return crls.make(known, thisUpdate);
             }
         }
-        throw new AuthorityException(
-                "the CA is not one of this authority's", Effect.NONE, RetryClass.NEVER, null);
+        throw new AuthorityException("the CA is not one of this authority's", Effect.NONE, RetryClass.NEVER, null);
     }
 
     /**

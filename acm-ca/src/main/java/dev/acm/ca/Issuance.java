@@ -208,8 +208,9 @@ final class Issuance {
                 case INTENT:
                 default:
                     // read back, the octets are linted again: only the lint gives the token
-                    Decision now =
-                            decision.isPresent() ? decision.get() : lint(entry.toBeSigned(), issuer, leaf, serial, signedAt);
+                    Decision now = decision.isPresent()
+                            ? decision.get()
+                            : lint(entry.toBeSigned(), issuer, leaf, serial, signedAt);
                     next = now instanceof Decision.Granted granted
                             ? entry.issued(issuer.signer().sign(granted.token()))
                             : entry.refused(rejected((Decision.Refused) now, leaf));
@@ -225,8 +226,7 @@ final class Issuance {
         throw contended(id);
     }
 
-    private Decision lint(
-            byte[] toBeSigned, Issuer issuer, PlannedLeaf leaf, BigInteger serial, Instant signedAt) {
+    private Decision lint(byte[] toBeSigned, Issuer issuer, PlannedLeaf leaf, BigInteger serial, Instant signedAt) {
         LintContext context = issuer.context().toBuilder()
                 .signedAt(signedAt)
                 .requestedKey(leaf.publicKey())

@@ -60,17 +60,16 @@ final class OcspResponder {
     }
 
     private static Request read(byte[] der) {
-        DerElement tbs = DerElement.parse(der.clone()).expect(Der.SEQUENCE).children().get(0);
+        DerElement tbs =
+                DerElement.parse(der.clone()).expect(Der.SEQUENCE).children().get(0);
         Optional<byte[]> nonce = Optional.empty();
         List<DerElement> ids = new ArrayList<>();
         for (DerElement part : tbs.expect(Der.SEQUENCE).children()) {
             switch (part.tag()) {
                 case Der.SEQUENCE ->
                     part.children()
-                            .forEach(one -> ids.add(one.expect(Der.SEQUENCE)
-                                    .children()
-                                    .get(0)
-                                    .expect(Der.SEQUENCE)));
+                            .forEach(one -> ids.add(
+                                    one.expect(Der.SEQUENCE).children().get(0).expect(Der.SEQUENCE)));
                 case 0xa2 -> nonce = nonce(part.inner());
                 default -> {}
             }
@@ -88,7 +87,8 @@ final class OcspResponder {
         for (DerElement extension : extensions.expect(Der.SEQUENCE).children()) {
             List<DerElement> parts = extension.expect(Der.SEQUENCE).children();
             if (parts.get(0).oid().equals(Oids.OCSP_NONCE)) {
-                byte[] value = parts.get(parts.size() - 1).expect(Der.OCTET_STRING).content();
+                byte[] value =
+                        parts.get(parts.size() - 1).expect(Der.OCTET_STRING).content();
                 int octets = DerElement.parse(value).expect(Der.OCTET_STRING).length();
                 if (octets < 1 || octets > MAX_NONCE) {
                     throw extension.malformed("nonce of " + octets + " octets");
@@ -129,8 +129,8 @@ final class OcspResponder {
 
     private byte[] respond(Request request, Issuer issuer, Instant now) throws AuthorityException {
         byte[] thisUpdate = Der.generalizedTime(now);
-        byte[] nextUpdate =
-                Der.tagged(0, Der.generalizedTime(now.plus(options.ocspValidity()).minusSeconds(1)));
+        byte[] nextUpdate = Der.tagged(
+                0, Der.generalizedTime(now.plus(options.ocspValidity()).minusSeconds(1)));
         List<byte[]> responses = new ArrayList<>();
         for (DerElement id : request.certificateIds()) {
             byte[] status = isOf(id, issuer)
@@ -138,15 +138,14 @@ final class OcspResponder {
                     : Der.implicit(2, new byte[0]);
             responses.add(Der.sequence(id.encoded(), status, thisUpdate, nextUpdate));
         }
-        List<byte[]> parts = new ArrayList<>(List.of(
-                Der.tagged(2, Der.octetString(responderKeyHash(issuer))), thisUpdate, Der.sequence(responses)));
+        List<byte[]> parts = new ArrayList<>(
+                List.of(Der.tagged(2, Der.octetString(responderKeyHash(issuer))), thisUpdate, Der.sequence(responses)));
         request.nonceExtension().ifPresent(nonce -> parts.add(Der.tagged(1, Der.sequence(nonce))));
         Decision decision = SigningToken.forOcspResponse(Der.sequence(parts));
         if (decision instanceof Decision.Granted granted) {
             byte[] basic = issuer.signer().sign(granted.token());
             return Der.sequence(
-                    Der.enumerated(0),
-                    Der.tagged(0, Der.sequence(Der.oid(Oids.OCSP_BASIC), Der.octetString(basic))));
+                    Der.enumerated(0), Der.tagged(0, Der.sequence(Der.oid(Oids.OCSP_BASIC), Der.octetString(basic))));
         }
         throw new AuthorityException("the OCSP response is malformed", Effect.NONE, RetryClass.HUMAN, null);
     }

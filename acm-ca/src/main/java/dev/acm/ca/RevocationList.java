@@ -56,8 +56,7 @@ final class RevocationList {
                 return sign(issuer, thisUpdate, number, revoked);
             }
         }
-        throw new AuthorityException(
-                "others make CRLs all the time", Effect.NONE, RetryClass.TRANSIENT, null);
+        throw new AuthorityException("others make CRLs all the time", Effect.NONE, RetryClass.TRANSIENT, null);
     }
 
     private byte[] sign(Issuer issuer, Instant thisUpdate, long number, List<Revoked> revoked)
@@ -77,8 +76,7 @@ final class RevocationList {
         }
         parts.add(Der.tagged(
                 0,
-                Der.sequence(
-                        Extensions.authorityKeyIdentifier(issuer.keyIdentifier()), Extensions.crlNumber(number))));
+                Der.sequence(Extensions.authorityKeyIdentifier(issuer.keyIdentifier()), Extensions.crlNumber(number))));
         if (SigningToken.forCrl(Der.sequence(parts), issuer.context()) instanceof Decision.Granted granted) {
             return issuer.signer().sign(granted.token());
         }
@@ -92,9 +90,7 @@ final class RevocationList {
         return reason == 0
                 ? Der.sequence(serial, date)
                 : Der.sequence(
-                        serial,
-                        date,
-                        Der.sequence(Der.sequence(REASON_CODE, Der.octetString(Der.enumerated(reason)))));
+                        serial, date, Der.sequence(Der.sequence(REASON_CODE, Der.octetString(Der.enumerated(reason)))));
     }
 
     /** The reasons a CRL of leaves may give; the others are expressed by giving none (BR 7.2.2). */

@@ -85,7 +85,10 @@ class EmbeddedAuthorityCrashTest {
                         .encoded()));
             }
         }
-        List<String> unknown = provider.signed().subList(selfTests, provider.signed().size()).stream()
+        List<String> unknown = provider
+                .signed()
+                .subList(selfTests, provider.signed().size())
+                .stream()
                 .filter(octets -> octets[0] == 0x30)
                 .map(Arrays::toString)
                 .filter(octets -> !known.contains(octets))
@@ -98,7 +101,10 @@ class EmbeddedAuthorityCrashTest {
         open(store);
         CrashingStore counting = new CrashingStore(store, WRITES_OF_AN_ISSUE + 1, Moment.BEFORE);
 
-        open(counting).submit(attempt(1), plan(KeyAlgorithm.EC_prime256v1, "example.com").build());
+        open(counting)
+                .submit(
+                        attempt(1),
+                        plan(KeyAlgorithm.EC_prime256v1, "example.com").build());
 
         assertThat(counting.hasCrashed()).isFalse();
         assertThat(inState("ISSUED")).hasSize(1);
@@ -111,8 +117,7 @@ class EmbeddedAuthorityCrashTest {
         int before = provider.signed().size();
         IssuancePlan plan = plan(KeyAlgorithm.EC_prime256v1, "example.com").build();
         EmbeddedAuthority crashing = open(new CrashingStore(store, write, moment));
-        assertThat(catchThrowable(() -> crashing.submit(attempt(1), plan)))
-                .isInstanceOf(AuthorityException.class);
+        assertThat(catchThrowable(() -> crashing.submit(attempt(1), plan))).isInstanceOf(AuthorityException.class);
         everySignatureIsKnown(before);
 
         EmbeddedAuthority restarted = open(store);
@@ -122,7 +127,8 @@ class EmbeddedAuthorityCrashTest {
         boolean taken = write > 1 || moment == Moment.AFTER;
         boolean issued = write == WRITES_OF_AN_ISSUE && moment == Moment.AFTER;
         assertThat(found.isPresent()).isEqualTo(taken);
-        assertThat(found.filter(Submission.Issued.class::isInstance).isPresent()).isEqualTo(issued);
+        assertThat(found.filter(Submission.Issued.class::isInstance).isPresent())
+                .isEqualTo(issued);
         assertThat(inState("ISSUED")).hasSize(1);
         assertThat(restarted.find(attempt(1))).contains(new Submission.Issued(chain));
         assertThat(TestAuthority.issue(open(store), 1, plan)).isEqualTo(chain);
@@ -136,8 +142,7 @@ class EmbeddedAuthorityCrashTest {
         open(store);
         IssuancePlan plan = plan(KeyAlgorithm.EC_prime256v1, "example.com").build();
         EmbeddedAuthority crashing = open(new CrashingStore(store, write, moment));
-        assertThat(catchThrowable(() -> crashing.submit(attempt(1), plan)))
-                .isInstanceOf(AuthorityException.class);
+        assertThat(catchThrowable(() -> crashing.submit(attempt(1), plan))).isInstanceOf(AuthorityException.class);
         EmbeddedAuthority restarted = open(store);
         if (restarted.find(attempt(1)).isEmpty()) {
             return; // never taken: nothing to poll for
@@ -155,16 +160,15 @@ class EmbeddedAuthorityCrashTest {
         open(store);
         IssuancePlan plan = plan(KeyAlgorithm.EC_prime256v1, "example.com").build();
         EmbeddedAuthority crashing = open(new CrashingStore(store, write, moment));
-        assertThat(catchThrowable(() -> crashing.submit(attempt(1), plan)))
-                .isInstanceOf(AuthorityException.class);
+        assertThat(catchThrowable(() -> crashing.submit(attempt(1), plan))).isInstanceOf(AuthorityException.class);
         EmbeddedAuthority restarted = open(store);
         Optional<Submission> found = restarted.find(attempt(1));
         if (!(found.orElse(null) instanceof Submission.Pending)) {
             return;
         }
 
-        Submission polled =
-                restarted.poll(attempt(1), Document.empty(), NOW.plus(Duration.ofHours(1)).plusSeconds(1));
+        Submission polled = restarted.poll(
+                attempt(1), Document.empty(), NOW.plus(Duration.ofHours(1)).plusSeconds(1));
 
         assertThat(polled).isInstanceOf(Submission.Rejected.class);
         assertThat(restarted.submit(attempt(1), plan)).isEqualTo(polled);
@@ -175,14 +179,14 @@ class EmbeddedAuthorityCrashTest {
     @MethodSource("moments")
     void open_crashWhileTheCaIsMade_oneCaIsThere(int write, Moment moment) throws Exception {
         CrashingStore crashing = new CrashingStore(store, 1, moment);
-        assertThat(catchThrowable(() -> open(crashing)))
-                .isInstanceOf(AuthorityException.class);
+        assertThat(catchThrowable(() -> open(crashing))).isInstanceOf(AuthorityException.class);
 
         EmbeddedAuthority first = open(store);
         EmbeddedAuthority second = open(store);
 
         assertThat(second.roots()).isEqualTo(first.roots());
-        assertThat(store.scan("ca-authority", Optional.empty(), Optional.empty(), 10).records())
+        assertThat(store.scan("ca-authority", Optional.empty(), Optional.empty(), 10)
+                        .records())
                 .hasSize(1);
     }
 
@@ -196,8 +200,8 @@ class EmbeddedAuthorityCrashTest {
             IssuancePlan plan = plan(KeyAlgorithm.EC_prime256v1, "example.com").build();
             EmbeddedAuthority other = open(store);
             List<Submission> others = new ArrayList<>();
-            EmbeddedAuthority interrupted = open(
-                    new InterruptedStore(store, write, moment, () -> others.add(other.submit(attempt(1), plan))));
+            EmbeddedAuthority interrupted =
+                    open(new InterruptedStore(store, write, moment, () -> others.add(other.submit(attempt(1), plan))));
 
             Submission submission = interrupted.submit(attempt(1), plan);
 

@@ -59,7 +59,10 @@ class RevocationTest {
     }
 
     private CertificateChain issued(EmbeddedAuthority authority, int number) throws Exception {
-        return issue(authority, number, plan(KeyAlgorithm.EC_prime256v1, "example.com").build());
+        return issue(
+                authority,
+                number,
+                plan(KeyAlgorithm.EC_prime256v1, "example.com").build());
     }
 
     @Nested
@@ -86,13 +89,19 @@ class RevocationTest {
             assertThat(crl.getRevokedCertificate(revoked).getRevocationReason()).isEqualTo(CRLReason.KEY_COMPROMISE);
             assertThat(crl.getRevokedCertificate(revoked).getRevocationDate())
                     .isEqualTo(Date.from(NOW.plusSeconds(60)));
-            assertThat(crl.getNextUpdate()).isEqualTo(Date.from(NOW.plusSeconds(119).plus(Duration.ofDays(9))));
-            assertThat(CrlLint.check(der, LintContext.builder().issuer(authority.issuingCertificate()).build()))
+            assertThat(crl.getNextUpdate())
+                    .isEqualTo(Date.from(NOW.plusSeconds(119).plus(Duration.ofDays(9))));
+            assertThat(CrlLint.check(
+                            der,
+                            LintContext.builder()
+                                    .issuer(authority.issuingCertificate())
+                                    .build()))
                     .isEmpty();
             opensslAgrees(authority, der, revoked, good);
         }
 
-        private void opensslAgrees(EmbeddedAuthority authority, byte[] der, X509Certificate revoked, X509Certificate good)
+        private void opensslAgrees(
+                EmbeddedAuthority authority, byte[] der, X509Certificate revoked, X509Certificate good)
                 throws Exception {
             if (!SecondOpinion.isOpensslThere()) {
                 return;
@@ -101,12 +110,22 @@ class RevocationTest {
             Path crl = Files.write(folder.resolve("crl.der"), der);
             Path ca = Files.writeString(
                     folder.resolve("ca.pem"),
-                    CertificateChain.of(List.of(authority.issuingCertificate(), authority.roots().get(0)))
+                    CertificateChain.of(List.of(
+                                    authority.issuingCertificate(),
+                                    authority.roots().get(0)))
                             .toPem());
             Path pem = folder.resolve("crl.pem");
             assertThat(SecondOpinion.run(List.of(
-                            "openssl", "crl", "-inform", "DER", "-in", crl.toString(), "-CAfile", ca.toString(),
-                            "-out", pem.toString())))
+                            "openssl",
+                            "crl",
+                            "-inform",
+                            "DER",
+                            "-in",
+                            crl.toString(),
+                            "-CAfile",
+                            ca.toString(),
+                            "-out",
+                            pem.toString())))
                     .isTrue();
             assertThat(verify(folder, ca, pem, good)).isTrue();
             assertThat(verify(folder, ca, pem, revoked)).isFalse();
@@ -114,11 +133,20 @@ class RevocationTest {
 
         private boolean verify(Path folder, Path ca, Path crl, X509Certificate leaf) throws Exception {
             Path file = Files.writeString(
-                    folder.resolve("leaf.pem"), CertificateChain.of(List.of(leaf)).toPem());
+                    folder.resolve("leaf.pem"),
+                    CertificateChain.of(List.of(leaf)).toPem());
             return SecondOpinion.run(List.of(
-                    "openssl", "verify", "-x509_strict", "-crl_check", "-attime",
-                    Long.toString(NOW.plusSeconds(300).getEpochSecond()), "-CAfile", ca.toString(), "-CRLfile",
-                    crl.toString(), file.toString()));
+                    "openssl",
+                    "verify",
+                    "-x509_strict",
+                    "-crl_check",
+                    "-attime",
+                    Long.toString(NOW.plusSeconds(300).getEpochSecond()),
+                    "-CAfile",
+                    ca.toString(),
+                    "-CRLfile",
+                    crl.toString(),
+                    file.toString()));
         }
 
         @Test
@@ -146,8 +174,8 @@ class RevocationTest {
             EmbeddedAuthority other = TestAuthority.open(store);
             CertificateChain chain = issued(other, 1);
             List<X509CRL> others = new ArrayList<>();
-            EmbeddedAuthority interrupted = TestAuthority.open(
-                    new InterruptedStore(store, 1, CrashingStore.Moment.BEFORE, () -> {
+            EmbeddedAuthority interrupted =
+                    TestAuthority.open(new InterruptedStore(store, 1, CrashingStore.Moment.BEFORE, () -> {
                         other.revoke(chain, RevocationReason.SUPERSEDED, NOW);
                         others.add(read(other.crl(NOW)));
                     }));
@@ -166,8 +194,10 @@ class RevocationTest {
             authority.revoke(chain, RevocationReason.UNSPECIFIED, NOW);
             Instant end = chain.leaf().getNotAfter().toInstant();
 
-            assertThat(read(authority.crl(end.plus(Duration.ofDays(1)))).isRevoked(chain.leaf())).isTrue();
-            assertThat(read(authority.crl(end.plus(Duration.ofDays(30)))).isRevoked(chain.leaf())).isFalse();
+            assertThat(read(authority.crl(end.plus(Duration.ofDays(1)))).isRevoked(chain.leaf()))
+                    .isTrue();
+            assertThat(read(authority.crl(end.plus(Duration.ofDays(30)))).isRevoked(chain.leaf()))
+                    .isFalse();
         }
 
         @ParameterizedTest
@@ -184,7 +214,8 @@ class RevocationTest {
             X509CRL crl = read(authority.crl(NOW.plusSeconds(20)));
 
             assertThat(crl.getRevokedCertificates()).hasSize(1);
-            assertThat(crl.getRevokedCertificate(chain.leaf()).getRevocationDate()).isEqualTo(Date.from(NOW));
+            assertThat(crl.getRevokedCertificate(chain.leaf()).getRevocationDate())
+                    .isEqualTo(Date.from(NOW));
         }
     }
 
@@ -210,15 +241,15 @@ class RevocationTest {
         }
 
         private CertificateStatus ask(EmbeddedAuthority authority, BigInteger serial) throws Exception {
-            byte[] der =
-                    authority.ocsp(request(authority.issuingCertificate(), serial, false), NOW.plusSeconds(120));
+            byte[] der = authority.ocsp(request(authority.issuingCertificate(), serial, false), NOW.plusSeconds(120));
             OCSPResp response = new OCSPResp(der);
             assertThat(response.getStatus()).isZero();
             BasicOCSPResp basic = (BasicOCSPResp) response.getResponseObject();
             assertThat(basic.isSignatureValid(new JcaContentVerifierProviderBuilder()
                             .build(authority.issuingCertificate().getPublicKey())))
                     .isTrue();
-            assertThat(basic.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce)).isNotNull();
+            assertThat(basic.getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce))
+                    .isNotNull();
             assertThat(basic.getResponses()[0].getCertID().getSerialNumber()).isEqualTo(serial);
             return basic.getResponses()[0].getCertStatus();
         }
@@ -252,12 +283,23 @@ class RevocationTest {
             Path file = Files.write(folder.resolve("response.der"), response);
             Path ca = Files.writeString(
                     folder.resolve("ca.pem"),
-                    CertificateChain.of(List.of(authority.issuingCertificate(), authority.roots().get(0)))
+                    CertificateChain.of(List.of(
+                                    authority.issuingCertificate(),
+                                    authority.roots().get(0)))
                             .toPem());
 
             assertThat(SecondOpinion.run(List.of(
-                            "openssl", "ocsp", "-respin", file.toString(), "-CAfile", ca.toString(), "-issuer",
-                            ca.toString(), "-verify_other", ca.toString(), "-attime",
+                            "openssl",
+                            "ocsp",
+                            "-respin",
+                            file.toString(),
+                            "-CAfile",
+                            ca.toString(),
+                            "-issuer",
+                            ca.toString(),
+                            "-verify_other",
+                            ca.toString(),
+                            "-attime",
                             Long.toString(NOW.plusSeconds(10).getEpochSecond()))))
                     .isTrue();
         }

@@ -34,7 +34,8 @@ class SigningTokenTest {
         CertificateChain chain = TestAuthority.issue(
                 authority,
                 1,
-                TestAuthority.plan(KeyAlgorithm.EC_prime256v1, "example.com", "*.example.com").build());
+                TestAuthority.plan(KeyAlgorithm.EC_prime256v1, "example.com", "*.example.com")
+                        .build());
         good = DerElement.parse(chain.toDer().get(0)).children().get(0).encoded();
         context = LintContext.builder()
                 .issuer(authority.issuingCertificate())

@@ -55,8 +55,7 @@ public final class CrlLint {
      */
     public static List<LintFinding> checkToBeSigned(byte[] der, LintContext context) {
         Findings findings = new Findings(context.waived());
-        findings.guard(
-                Rule.STRUCTURE, "crl", () -> check(new CrlView(DerElement.parse(der)), context, findings));
+        findings.guard(Rule.STRUCTURE, "crl", () -> check(new CrlView(DerElement.parse(der)), context, findings));
         return findings.toList();
     }
 
@@ -151,7 +150,8 @@ public final class CrlLint {
 
     private static void checkKeyIdentifier(Extension extension, LintContext context, Findings findings) {
         List<DerElement> parts = extension.content().expect(Der.SEQUENCE).children();
-        boolean proper = parts.size() == 1 && parts.get(0).is(0x80) && parts.get(0).length() > 0;
+        boolean proper =
+                parts.size() == 1 && parts.get(0).is(0x80) && parts.get(0).length() > 0;
         findings.addIf(
                 !proper || extension.critical(),
                 Rule.CRL_AKI,
@@ -169,6 +169,7 @@ public final class CrlLint {
     private static void checkDistributionPoint(Extension extension, Findings findings) {
         boolean fullName = false;
         boolean more = false;
+        boolean ofAuthorities = false;
         int scopes = 0;
         for (DerElement part : extension.content().expect(Der.SEQUENCE).children()) {
             switch (part.tag()) {
@@ -178,12 +179,16 @@ public final class CrlLint {
                             && !name.children().isEmpty()
                             && name.children().stream().allMatch(LocationRules::isHttp);
                 }
-                case 0x81, 0x82 -> scopes++;
+                case 0x81 -> scopes++;
+                case 0x82 -> {
+                    scopes++;
+                    ofAuthorities = true;
+                }
                 default -> more = true;
             }
         }
         findings.addIf(
-                !fullName || more || scopes > 1 || !extension.critical(),
+                !(fullName || ofAuthorities) || more || scopes != 1 || !extension.critical(),
                 Rule.CRL_DISTRIBUTION_POINT,
                 extension.location(),
                 "this is not critical, has no http URI, or says more than it may");
@@ -195,7 +200,10 @@ public final class CrlLint {
         }
         List<DerElement> entries = view.entries().get().children();
         findings.addIf(
-                entries.isEmpty(), Rule.CRL_EMPTY_LIST, "revokedCertificates", "the list is there although it is empty");
+                entries.isEmpty(),
+                Rule.CRL_EMPTY_LIST,
+                "revokedCertificates",
+                "the list is there although it is empty");
         Set<BigInteger> serials = new HashSet<>();
         Optional<Instant> thisUpdate = CrlView.time(view.thisUpdate());
         for (DerElement entry : entries) {
@@ -256,8 +264,8 @@ public final class CrlLint {
             this.element = element.expect(Der.SEQUENCE);
             List<DerElement> parts = element.children();
             int at = 0;
-            this.versionTwo = parts.get(0).is(Der.INTEGER)
-                    && parts.get(0).integer().equals(BigInteger.ONE);
+            this.versionTwo =
+                    parts.get(0).is(Der.INTEGER) && parts.get(0).integer().equals(BigInteger.ONE);
             at += parts.get(0).is(Der.INTEGER) ? 1 : 0;
             this.algorithm = parts.get(at++).expect(Der.SEQUENCE);
             this.issuer = parts.get(at++).expect(Der.SEQUENCE);

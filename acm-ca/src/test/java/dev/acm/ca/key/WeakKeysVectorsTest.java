@@ -51,15 +51,21 @@ class WeakKeysVectorsTest {
             assertThat(blocked(vector)).extracting(KeyFinding::fault).containsExactly(KeyFault.BLOCKED);
             return;
         }
-        assertThat(vector.allows(faults.isEmpty() ? "accept" : "reject")).as("%s", faults).isTrue();
+        assertThat(vector.allows(faults.isEmpty() ? "accept" : "reject"))
+                .as("%s", faults)
+                .isTrue();
         assertThat(faults).containsAll(reasons);
     }
 
     private static List<KeyFinding> blocked(Vector vector) {
         byte[] spki = Der.sequence(
                 HexFormat.of().parseHex("300d06092a864886f70d0101010500"),
-                Der.bitString(Der.sequence(Der.integer(modulus(vector)), Der.integer(new BigInteger(vector.text("e"))))));
-        return PublicKeyCheck.builder().blocked(sha256 -> sha256.length() == 64).build().check(spki);
+                Der.bitString(
+                        Der.sequence(Der.integer(modulus(vector)), Der.integer(new BigInteger(vector.text("e"))))));
+        return PublicKeyCheck.builder()
+                .blocked(sha256 -> sha256.length() == 64)
+                .build()
+                .check(spki);
     }
 
     private static void judgeRoca(Vector vector) {
@@ -82,15 +88,19 @@ class WeakKeysVectorsTest {
     private void judgeSpki(Vector vector) {
         List<KeyFinding> findings = check.check(HexFormat.of().parseHex(vector.text("spki_hex")));
 
-        assertThat(vector.allows(findings.isEmpty() ? "accept" : "reject")).as("%s", findings).isTrue();
+        assertThat(vector.allows(findings.isEmpty() ? "accept" : "reject"))
+                .as("%s", findings)
+                .isTrue();
         if (vector.text("expected").equals("reject") && !findings.isEmpty()) {
             List<String> reasons = new ArrayList<>(vector.<String>list("reasons"));
             if (vector.list("flags").contains("CompressedPoint")) {
                 // refused for its form, before anything is decompressed
                 reasons.add("POINT_ENCODING");
             }
-            assertThat(reasons).containsAnyElementsOf(
-                    findings.stream().map(finding -> finding.fault().name()).toList());
+            assertThat(reasons)
+                    .containsAnyElementsOf(findings.stream()
+                            .map(finding -> finding.fault().name())
+                            .toList());
         }
     }
 }

@@ -24,7 +24,9 @@ class LintVectorsTest {
 
     private static void judgeProfile(Vector vector) {
         List<LintFinding> errors =
-                CertificateLint.of(profile(vector.text("profile"))).check(vector.base64("der_base64"), LintContext.none()).stream()
+                CertificateLint.of(profile(vector.text("profile")))
+                        .check(vector.base64("der_base64"), LintContext.none())
+                        .stream()
                         .filter(finding -> finding.severity() == Severity.ERROR)
                         .toList();
 
@@ -34,11 +36,13 @@ class LintVectorsTest {
     }
 
     @TestFactory
-    @DisplayName("lint-certs.json: something is objected to where zlint finds an error; nothing of that rule where it passes")
+    @DisplayName(
+            "lint-certs.json: something is objected to where zlint finds an error; nothing of that rule where it passes")
     Stream<DynamicTest> lints() {
         Optional<Vectors> file = Vectors.find("lint-certs.json");
         return Vectors.testsIfPresent(
-                "lint-certs.json", vector -> judgeLint(vector, file.orElseThrow().object("certs")));
+                "lint-certs.json",
+                vector -> judgeLint(vector, file.orElseThrow().object("certs")));
     }
 
     private static void judgeLint(Vector vector, Vector certificates) {

@@ -57,7 +57,9 @@ class NameConstraintsVectorsTest {
                     Findings findings = new Findings(Set.of());
                     AlternativeNameRules.checkDns(dns, true, true, findings);
                     findings.toList().forEach(finding -> violations.add(finding.message()));
-                    constraints.againstDns(dns.toLowerCase(java.util.Locale.ROOT)).ifPresent(violations::add);
+                    constraints
+                            .againstDns(dns.toLowerCase(java.util.Locale.ROOT))
+                            .ifPresent(violations::add);
                 } else {
                     byte[] octets = addressOrNetwork((String) name.get("ip"));
                     constraints.againstAddress(octets).ifPresent(violations::add);

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.TestFactory;
 
 class ValidityScheduleVectorsTest {
     // validation and CAA are not this module's
-    private static final Set<String> OTHERS = Set.of(
-            "dcv_reuse", "dcv_method_permitted", "dcv_method_wildcard", "random_value_age", "caa_freshness");
+    private static final Set<String> OTHERS =
+            Set.of("dcv_reuse", "dcv_method_permitted", "dcv_method_wildcard", "random_value_age", "caa_freshness");
 
     @TestFactory
     Stream<DynamicTest> validitySchedule() {
@@ -32,8 +32,7 @@ class ValidityScheduleVectorsTest {
             case "request_window" -> judgeRequested(vector);
             case "br_not_before" -> {
                 ValidityWindow window = window(vector.instant("not_before"), Duration.ofDays(10));
-                assertThat(vector.allows(
-                                window.beginsNear(vector.instant("signing_time")) ? "accept" : "reject"))
+                assertThat(vector.allows(window.beginsNear(vector.instant("signing_time")) ? "accept" : "reject"))
                         .isTrue();
             }
             case "short_lived" -> {
@@ -41,14 +40,16 @@ class ValidityScheduleVectorsTest {
                 ValidityWindow window = window(issued, Duration.ofSeconds(vector.number("validity_seconds")));
                 assertThat(vector.allows(window.isShortLived(issued))).isTrue();
             }
-            case "crl_window" -> assertThat(vector.allows(ValidityWindow.isCrlWindow(
-                            vector.instant("this_update"),
-                            vector.instant("next_update"),
-                            vector.text("scope").equals("ca"))))
-                    .isTrue();
-            case "ocsp_window" -> assertThat(vector.allows(ValidityWindow.isOcspWindow(
-                            vector.instant("this_update"), vector.instant("next_update"))))
-                    .isTrue();
+            case "crl_window" ->
+                assertThat(vector.allows(ValidityWindow.isCrlWindow(
+                                vector.instant("this_update"),
+                                vector.instant("next_update"),
+                                vector.text("scope").equals("ca"))))
+                        .isTrue();
+            case "ocsp_window" ->
+                assertThat(vector.allows(ValidityWindow.isOcspWindow(
+                                vector.instant("this_update"), vector.instant("next_update"))))
+                        .isTrue();
             default -> throw new AssertionError(vector.text("kind"));
         }
     }
@@ -60,8 +61,7 @@ class ValidityScheduleVectorsTest {
     private static void judgeValidity(Vector vector) {
         ValiditySchedule schedule = ValiditySchedule.caBrowserForum();
         Instant issued = vector.instant("issued_at");
-        Duration length =
-                new ValidityWindow(vector.instant("not_before"), vector.instant("not_after")).length();
+        Duration length = new ValidityWindow(vector.instant("not_before"), vector.instant("not_after")).length();
 
         assertThat(length.toSeconds()).isEqualTo(vector.number("validity_seconds"));
         assertThat(schedule.maximum(issued)).isEqualTo(Duration.ofDays(vector.number("max_days")));
@@ -76,11 +76,9 @@ class ValidityScheduleVectorsTest {
         Duration backdate = Duration.between(expected.instant("not_before"), now);
         assertThat(backdate.toSeconds()).isLessThanOrEqualTo(vector.number("max_backdate_seconds"));
 
-        ValidityWindow window =
-                ValidityWindow.of(now, backdate, Duration.ofSeconds(vector.number("validity_seconds")));
+        ValidityWindow window = ValidityWindow.of(now, backdate, Duration.ofSeconds(vector.number("validity_seconds")));
 
-        assertThat(window)
-                .isEqualTo(new ValidityWindow(expected.instant("not_before"), expected.instant("not_after")));
+        assertThat(window).isEqualTo(new ValidityWindow(expected.instant("not_before"), expected.instant("not_after")));
     }
 
     private static void judgeRequested(Vector vector) {

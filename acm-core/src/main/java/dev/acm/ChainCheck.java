@@ -68,7 +68,7 @@ final class ChainCheck {
             if (certificates.size() == 1) {
                 return anchored(chain.leaf(), anchors)
                         ? Optional.empty()
-                        : refuse("no root of the authority has signed it");
+                        : refuse("no root of the authority has signed it, or it outlives the root");
             }
             X509Certificate issuer = certificates.get(1);
             chain.leaf().verify(issuer.getPublicKey());
@@ -116,6 +116,7 @@ final class ChainCheck {
     private static boolean anchored(X509Certificate certificate, List<X509Certificate> anchors) {
         return anchors.stream()
                 .filter(anchor -> anchor.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
+                .filter(anchor -> !certificate.getNotAfter().after(anchor.getNotAfter()))
                 .anyMatch(anchor -> verifies(certificate, anchor.getPublicKey()));
     }
 

@@ -71,6 +71,10 @@ final class ChainCheck {
                         : refuse("no root of the authority has signed it, or it outlives the root");
             }
             X509Certificate issuer = certificates.get(1);
+            if (!chain.leaf().getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
+                return refuse("it names " + chain.leaf().getIssuerX500Principal() + " as its issuer and came with "
+                        + issuer.getSubjectX500Principal());
+            }
             chain.leaf().verify(issuer.getPublicKey());
             if (chain.leaf()
                     .getNotAfter()

@@ -120,7 +120,10 @@ final class ChainCheck {
     private static boolean anchored(X509Certificate certificate, List<X509Certificate> anchors) {
         return anchors.stream()
                 .filter(anchor -> anchor.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
-                .filter(anchor -> !certificate.getNotAfter().after(anchor.getNotAfter()))
+                .filter(anchor -> !certificate
+                        .getNotAfter()
+                        .toInstant()
+                        .isAfter(anchor.getNotAfter().toInstant()))
                 .anyMatch(anchor -> verifies(certificate, anchor.getPublicKey()));
     }
 

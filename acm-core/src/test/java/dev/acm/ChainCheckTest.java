@@ -93,8 +93,8 @@ class ChainCheckTest {
                 .names(List.of("example.com", "*.example.com"))
                 .der();
 
-        assertThat(fault(ROOTS, other, ISSUER)).hasValueSatisfying(why -> assertThat(why)
-                .contains("another key"));
+        assertThat(fault(ROOTS, other, ISSUER))
+                .hasValueSatisfying(why -> assertThat(why).contains("another key"));
     }
 
     @Test
@@ -186,8 +186,8 @@ class ChainCheckTest {
 
     @Test
     void fault_noIssuerAndNoRoot_isRefused() {
-        assertThat(fault(List.of(), leaf().der())).hasValueSatisfying(why -> assertThat(why)
-                .contains("no root"));
+        assertThat(fault(List.of(), leaf().der()))
+                .hasValueSatisfying(why -> assertThat(why).contains("no root"));
     }
 
     @Test
@@ -197,13 +197,9 @@ class ChainCheckTest {
 
     @Test
     void fault_chainEndsElsewhere_isRefused() {
-        byte[] otherRoot =
-                TestCertificates.of("Root", STRANGER_KEY).authority().der();
+        byte[] otherRoot = TestCertificates.of("Root", STRANGER_KEY).authority().der();
 
-        assertThat(fault(
-                        CertificateChain.fromDer(List.of(otherRoot)).certificates(),
-                        leaf().der(),
-                        ISSUER))
+        assertThat(fault(CertificateChain.fromDer(List.of(otherRoot)).certificates(), leaf().der(), ISSUER))
                 .hasValueSatisfying(why -> assertThat(why).contains("no root of the authority"));
     }
 
@@ -213,8 +209,8 @@ class ChainCheckTest {
                 .signedBy("Root", ROOT_KEY)
                 .der();
 
-        assertThat(fault(ROOTS, leaf().der(), noAuthority)).hasValueSatisfying(why -> assertThat(why)
-                .contains("no authority"));
+        assertThat(fault(ROOTS, leaf().der(), noAuthority))
+                .hasValueSatisfying(why -> assertThat(why).contains("no authority"));
     }
 
     @Test
@@ -237,7 +233,10 @@ class ChainCheckTest {
 
     @Test
     void fault_refused_issuersAreNotRemembered() {
-        fault(ROOTS, leaf().der(), TestCertificates.of("Issuer", ISSUER_KEY).authority().der());
+        fault(
+                ROOTS,
+                leaf().der(),
+                TestCertificates.of("Issuer", ISSUER_KEY).authority().der());
 
         assertThat(verified).isEmpty();
     }

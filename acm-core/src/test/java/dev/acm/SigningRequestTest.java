@@ -139,7 +139,8 @@ class SigningRequestTest {
         command[0] = "openssl";
         System.arraycopy(arguments, 0, command, 1, arguments.length);
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
             byte[] said = process.getInputStream().readAllBytes();
             process.waitFor();

@@ -225,8 +225,7 @@ class DocumentTest {
 
         @Test
         void toString_showsNoValues() {
-            assertThat(Document.builder().put("sealed", "secret").build())
-                    .hasToString("Document[sealed]");
+            assertThat(Document.builder().put("sealed", "secret").build()).hasToString("Document[sealed]");
         }
     }
 }

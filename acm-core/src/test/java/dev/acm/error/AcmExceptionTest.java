@@ -8,7 +8,6 @@ import dev.acm.spi.PortException.Effect;
 import dev.acm.spi.RetryClass;
 import dev.acm.spi.StoreException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -61,9 +60,9 @@ class AcmExceptionTest {
 
     @Test
     void all_permittedSubclasses_areTestedHere() {
-        assertThat(all().map(arguments -> arguments.get()[0].getClass()))
-                .containsExactlyInAnyOrder(Arrays.stream(AcmException.class.getPermittedSubclasses())
-                        .toArray(Class<?>[]::new));
+        assertThat(all().<Class<?>>map(arguments -> arguments.get()[0].getClass())
+                        .toList())
+                .containsExactlyInAnyOrderElementsOf(List.of(AcmException.class.getPermittedSubclasses()));
     }
 
     @Test

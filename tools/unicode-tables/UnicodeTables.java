@@ -2,6 +2,7 @@
 import com.ibm.icu.lang.UCharacter;
 import com.ibm.icu.lang.UProperty;
 import com.ibm.icu.lang.UScript;
+import com.ibm.icu.text.Normalizer;
 import com.ibm.icu.text.Normalizer2;
 import com.ibm.icu.util.VersionInfo;
 import java.io.ByteArrayOutputStream;
@@ -79,14 +80,19 @@ public final class UnicodeTables {
     private static int properties(int cp) {
         int mark = (1 << UCharacter.NON_SPACING_MARK | 1 << UCharacter.ENCLOSING_MARK | 1 << UCharacter.COMBINING_SPACING_MARK)
                 >> UCharacter.getType(cp) & 1;
-        int quick = UCharacter.getIntPropertyValue(cp, UProperty.NFC_QUICK_CHECK); // 0 no, 1 maybe, 2 yes
         return status(cp)
                 | mark << 2
                 | UCharacter.getDirection(cp) << 3
                 | UCharacter.getIntPropertyValue(cp, UProperty.JOINING_TYPE) << 8
                 | script(cp) << 11
-                | (2 - quick) << 13
+                | quickCheck(cp) << 13
                 | UCharacter.getCombiningClass(cp) << 16;
+    }
+
+    /** 0 yes, 1 maybe, 2 no. */
+    private static int quickCheck(int cp) {
+        Normalizer.QuickCheckResult result = NFC.quickCheck(Character.toString(cp));
+        return result == Normalizer.YES ? 0 : result == Normalizer.MAYBE ? 1 : 2;
     }
 
     private static int script(int cp) {

@@ -8,4 +8,5 @@ module dev.acm.validation {
     exports dev.acm.validation;
     exports dev.acm.validation.caa;
     exports dev.acm.validation.dns;
+    exports dev.acm.validation.perspective;
 }

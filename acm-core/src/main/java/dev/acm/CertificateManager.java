@@ -25,6 +25,7 @@ import dev.acm.spi.Page;
 import dev.acm.spi.StoreException;
 import dev.acm.spi.StoredRecord;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -98,6 +99,10 @@ public final class CertificateManager {
      */
     public CertificateManager as(Caller newCaller) {
         return new CertificateManager(this, Objects.requireNonNull(newCaller, "newCaller"));
+    }
+
+    InstantSource time() {
+        return ports.time();
     }
 
     private Caller caller() {

@@ -9,7 +9,7 @@ final class Findings {
     private static final int MAX = 32;
 
     private final String input;
-    private final List<NameViolation> found = new ArrayList<>(4);
+    private final List<NameViolation> found = new ArrayList<>();
 
     Findings(String input) {
         this.input = input;

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The step between names as people read them and names as certificates carry them, by IDNA2008 and Unicode 17.0.0.
+ * The step between names as people read them and names as certificates carry them, by IDNA2008 and Unicode 18.0.0.
  *
  * <p>It maps nothing but the three other full stops that RFC 5891 section 5.2 leaves to the user interface (U+3002, U+FF0E,
  * U+FF61): capitals outside ASCII labels are refused, not lowered. Requests never pass through it by themselves; a host that
@@ -41,7 +41,7 @@ public final class Idna {
     /**
      * The version of Unicode that decides which code points a label may have.
      *
-     * @return the version, such as {@code 17.0.0}
+     * @return the version, such as {@code 18.0.0}
      */
     public static String unicodeVersion() {
         return UnicodeTable.version();

@@ -159,6 +159,22 @@ public final class NameRules {
     }
 
     /**
+     * Reads an address and judges it.
+     *
+     * @param text the address as a requester wrote it
+     * @return the address, which these rules permit
+     * @throws InvalidNameException if it is no address, or not permitted
+     */
+    public IpName parseAddress(String text) {
+        IpName address = IpName.parse(text);
+        List<NameViolation> violations = check(address);
+        if (!violations.isEmpty()) {
+            throw new InvalidNameException(violations);
+        }
+        return address;
+    }
+
+    /**
      * Judges an address.
      *
      * @param address the address

@@ -20,51 +20,64 @@ final class SuffixTable {
     static final int SPECIAL_USE = 64;
     static final int REVERSE = 128;
     static final int ONION = 256;
-    static final int ICANN_BELOW = 512;
-    static final int HAS_CHILDREN = 1024;
 
     private static final int RESERVED = SPECIAL_USE | REVERSE | ONION;
+    private static final int ICANN_BELOW = 512;
+    private static final int PRIVATE_BELOW = 1024;
+    private static final int RESERVED_BELOW = 2048;
     private static final int START_BITS = 16;
+    private static final int FREE = -1;
 
     private final byte[] pool;
     private final int[] offsets;
     private final int[] flags;
     private final int[] slots;
+    private final int[] hashes;
 
     /** Takes suffixes as canonical names with the flags they have of their own. */
     SuffixTable(Map<String, Integer> own) {
-        Map<String, Integer> all = new LinkedHashMap<>(own);
-        own.forEach((suffix, flag) -> {
-            int below = HAS_CHILDREN | ((flag & ICANN) != 0 ? ICANN_BELOW : 0);
-            for (int dot = suffix.indexOf('.'); dot >= 0; dot = suffix.indexOf('.', dot + 1)) {
-                all.merge(suffix.substring(dot + 1), below, (a, b) -> a | b);
-            }
-        });
+        Map<String, Integer> all = withParents(own);
         pool = new byte[all.keySet().stream().mapToInt(String::length).sum()];
         offsets = new int[all.size() + 1];
         flags = new int[all.size()];
         slots = new int[Integer.highestOneBit(all.size() * 2 + 1) * 2];
-        Arrays.fill(slots, -1);
+        hashes = new int[slots.length];
+        Arrays.fill(slots, FREE);
         int row = 0;
-        int at = 0;
         for (Map.Entry<String, Integer> entry : all.entrySet()) {
-            String suffix = entry.getKey();
-            offsets[row] = at;
             flags[row] = entry.getValue();
-            int hash = 0;
-            for (int i = suffix.length() - 1; i >= 0; i--) {
-                char c = suffix.charAt(i);
-                pool[at + i] = (byte) c;
-                hash = hash * 31 + c;
-            }
-            at += suffix.length();
-            offsets[row + 1] = at;
-            int slot = slot(hash);
-            while (slots[slot] >= 0) {
-                slot = (slot + 1) & (slots.length - 1);
-            }
-            slots[slot] = row++;
+            add(entry.getKey(), row++);
         }
+    }
+
+    private static Map<String, Integer> withParents(Map<String, Integer> own) {
+        Map<String, Integer> all = new LinkedHashMap<>(own);
+        own.forEach((suffix, flag) -> {
+            int below = ((flag & ICANN) != 0 ? ICANN_BELOW : 0)
+                    | ((flag & ALL & ~ICANN) != 0 ? PRIVATE_BELOW : 0)
+                    | ((flag & RESERVED) != 0 ? RESERVED_BELOW : 0);
+            for (int dot = suffix.indexOf('.'); dot >= 0; dot = suffix.indexOf('.', dot + 1)) {
+                all.merge(suffix.substring(dot + 1), below, (a, b) -> a | b);
+            }
+        });
+        return all;
+    }
+
+    private void add(String suffix, int row) {
+        int at = offsets[row];
+        int hash = 0;
+        for (int i = suffix.length() - 1; i >= 0; i--) {
+            char c = suffix.charAt(i);
+            pool[at + i] = (byte) c;
+            hash = hash * 31 + c;
+        }
+        offsets[row + 1] = at + suffix.length();
+        int slot = slot(hash);
+        while (slots[slot] != FREE) {
+            slot = (slot + 1) & (slots.length - 1);
+        }
+        slots[slot] = row;
+        hashes[slot] = hash;
     }
 
     private int slot(int hash) {
@@ -75,12 +88,13 @@ final class SuffixTable {
      * Walks the labels of {@code name} from the right down to index {@code from}.
      *
      * @param rules the flags of the rules that count, ICANN or ALL
-     * @return see {@link #suffixStart}, {@link #reserved} and {@link #isWildcardParent}
+     * @return see {@link #suffixStart}, {@link #reserved}, {@link #isKnownTopLevel} and {@link #isWildcardParent}
      */
     int walk(String name, int from, int rules) {
+        int below = ICANN_BELOW | RESERVED_BELOW | (rules == ALL ? PRIVATE_BELOW : 0);
         int hash = 0;
-        int parentFlags = 0;
-        int parentStart = name.length() + 1;
+        int parent = 0;
+        int parentStart = -1;
         int suffix = 0;
         int found = 0;
         for (int i = name.length() - 1; i >= from - 1; i--) {
@@ -94,24 +108,21 @@ final class SuffixTable {
             int start = i + 1;
             int all = flagsOf(name, start, hash);
             int own = (all & ICANN) | (rules == ALL ? (all >> PRIVATE_SHIFT) & ICANN : 0);
-            found |= all & RESERVED;
+            found |= all & (parentStart < 0 ? RESERVED | ICANN | ICANN_BELOW : RESERVED);
             if ((own & ICANN_EXCEPTION) != 0) {
                 suffix = parentStart + 1;
                 break;
             }
-            if ((own & ICANN_RULE) != 0 || (parentFlags & ICANN_WILDCARD) != 0) {
+            if ((own & ICANN_RULE) != 0 || (parent & ICANN_WILDCARD) != 0) {
                 suffix = start + 1;
             }
             if (start == from && (own & ICANN_WILDCARD) != 0) {
-                found |= ICANN_WILDCARD;
+                found |= ICANN_WILDCARD << PRIVATE_SHIFT;
             }
-            if (parentStart > name.length() && (all & (ICANN | ICANN_BELOW)) != 0) {
-                found |= ICANN_BELOW;
-            }
-            if ((all & HAS_CHILDREN) == 0 && (own & ICANN_WILDCARD) == 0) {
+            if ((all & below) == 0 && (own & ICANN_WILDCARD) == 0) {
                 break;
             }
-            parentFlags = own;
+            parent = own;
             parentStart = start;
             hash = hash * 31 + '.';
         }
@@ -130,27 +141,29 @@ final class SuffixTable {
 
     /** Whether a wildcard rule makes everything directly below the name a suffix. */
     static boolean isWildcardParent(int walked) {
-        return ((walked >>> START_BITS) & ICANN_WILDCARD) != 0;
+        return ((walked >>> START_BITS) & (ICANN_WILDCARD << PRIVATE_SHIFT)) != 0;
     }
 
-    /** Whether the ICANN section has rules for the top-level domain. */
+    /** Whether the ICANN section has a rule for the top-level domain or below it. */
     static boolean isKnownTopLevel(int walked) {
-        return ((walked >>> START_BITS) & ICANN_BELOW) != 0;
+        return ((walked >>> START_BITS) & (ICANN | ICANN_BELOW)) != 0;
     }
 
     private int flagsOf(String name, int start, int hash) {
-        int length = name.length() - start;
-        for (int slot = slot(hash); slots[slot] >= 0; slot = (slot + 1) & (slots.length - 1)) {
-            int row = slots[slot];
-            int offset = offsets[row];
-            if (offsets[row + 1] - offset == length && matches(name, start, offset, length)) {
-                return flags[row];
+        for (int slot = slot(hash); slots[slot] != FREE; slot = (slot + 1) & (slots.length - 1)) {
+            if (hashes[slot] == hash && matches(name, start, slots[slot])) {
+                return flags[slots[slot]];
             }
         }
         return 0;
     }
 
-    private boolean matches(String name, int start, int offset, int length) {
+    private boolean matches(String name, int start, int row) {
+        int offset = offsets[row];
+        int length = name.length() - start;
+        if (offsets[row + 1] - offset != length) {
+            return false;
+        }
         for (int i = 0; i < length; i++) {
             if (name.charAt(start + i) != pool[offset + i]) {
                 return false;

@@ -14,6 +14,7 @@ import java.util.stream.IntStream;
  */
 final class UnicodeTable {
     static final int DISALLOWED = 0;
+    static final int PVALID = 1;
     static final int CONTEXTJ = 2;
     static final int CONTEXTO = 3;
     static final int SCRIPT_GREEK = 1;
@@ -22,6 +23,8 @@ final class UnicodeTable {
     static final int NFC_YES = 0;
     static final int NFC_NO = 2;
 
+    private static final int STATUS_MASK = 3;
+    private static final int NFC_MASK = 3 << 13;
     private static final int BLOCK_BITS = 7;
     private static final int BLOCK = 1 << BLOCK_BITS;
     private static final int BLOCKS = (Character.MAX_CODE_POINT + 1) >> BLOCK_BITS;
@@ -30,6 +33,9 @@ final class UnicodeTable {
     private static final int CODE_POINT_BITS = 21;
 
     private static final UnicodeTable TABLE = load();
+    private static final int[] CLASSES = TABLE.classes;
+    private static final short[] INDEX = TABLE.index;
+    private static final byte[] CONTENT = TABLE.blocks;
 
     private final String version;
     private final int[] classes;
@@ -81,20 +87,24 @@ final class UnicodeTable {
         }
     }
 
-    /** The version of Unicode, such as {@code 17.0.0}. */
+    /** The version of Unicode, such as {@code 18.0.0}. */
     static String version() {
         return TABLE.version;
     }
 
     static int properties(int codePoint) {
-        UnicodeTable table = TABLE;
-        int at = (table.index[codePoint >> BLOCK_BITS] << BLOCK_BITS) | (codePoint & (BLOCK - 1));
-        return table.classes[table.blocks[at] & 0xFF];
+        int at = (INDEX[codePoint >> BLOCK_BITS] << BLOCK_BITS) | (codePoint & (BLOCK - 1));
+        return CLASSES[CONTENT[at] & 0xFF];
+    }
+
+    /** Whether a code point is PVALID and in Normalization Form C whatever it stands beside, but for its combining class. */
+    static boolean isPlain(int properties) {
+        return (properties & (STATUS_MASK | NFC_MASK)) == PVALID;
     }
 
     /** 0 disallowed or unassigned, 1 PVALID, 2 CONTEXTJ, 3 CONTEXTO (RFC 5892 section 3). */
     static int status(int properties) {
-        return properties & 3;
+        return properties & STATUS_MASK;
     }
 
     static boolean isMark(int properties) {

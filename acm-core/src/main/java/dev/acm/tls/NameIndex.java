@@ -54,11 +54,9 @@ final class NameIndex {
         }
     }
 
-    /** Sweeps up after a publication: claims not in {@code kept} are ended and leave the maps. */
-    void finish(DeployedCertificate certificate, Set<String> kept, boolean namesChanged) {
-        if (namesChanged) {
-            changes.incrementAndGet();
-        }
+    /** Sweeps up after a publication that changed names: claims on names not in {@code kept} leave the maps. */
+    void finish(DeployedCertificate certificate, Set<String> kept) {
+        changes.incrementAndGet();
         certificate.claims.entrySet().removeIf(entry -> {
             boolean dropped = !kept.contains(entry.getKey());
             if (dropped) {

@@ -2,44 +2,59 @@ package dev.acm.tls;
 
 import java.security.KeyManagementException;
 import java.security.SecureRandom;
+import java.util.Collections;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLContextSpi;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocketFactory;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSessionContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** Passes everything on to the newest of a series of contexts, of which each seals session tickets under keys of its own. */
 final class RenewableContext extends SSLContextSpi {
-    private final ServingSslContext.ContextRecipe recipe;
+    // as milliseconds in an int this is negative, which is how the JDK comes to see all tickets as expired
+    private static final int NO_TICKET_LIVES_SECONDS = 2_147_484;
+
+    private final ContextRecipe recipe;
     private final Object renewal = new Object();
-    private @Nullable X509TrustManager trust;
     private volatile SSLContext current;
 
-    RenewableContext(ServingSslContext.ContextRecipe recipe, @Nullable X509TrustManager trust) {
+    RenewableContext(ContextRecipe recipe) {
         this.recipe = recipe;
-        this.trust = trust;
-        this.current = recipe.make(trust);
+        this.current = recipe.make();
     }
 
     SSLContext current() {
         return current;
     }
 
-    /** @param newTrust null to keep the present one */
-    void renew(@Nullable X509TrustManager newTrust) {
+    void renew() {
         synchronized (renewal) {
-            X509TrustManager next = newTrust == null ? trust : newTrust;
-            SSLContext fresh = recipe.make(next);
-            copySettings(current.getServerSessionContext(), fresh.getServerSessionContext());
-            copySettings(current.getClientSessionContext(), fresh.getClientSessionContext());
-            trust = next;
+            SSLContext old = current;
+            SSLContext fresh = recipe.make();
+            copySettings(old.getServerSessionContext(), fresh.getServerSessionContext());
+            copySettings(old.getClientSessionContext(), fresh.getClientSessionContext());
             current = fresh;
+            // for engines made before that have not shaken hands yet
+            forgetSessions(old.getServerSessionContext());
+            forgetSessions(old.getClientSessionContext());
+        }
+    }
+
+    private static void forgetSessions(@Nullable SSLSessionContext sessions) {
+        if (sessions != null) {
+            sessions.setSessionTimeout(NO_TICKET_LIVES_SECONDS);
+            for (byte[] id : Collections.list(sessions.getIds())) {
+                SSLSession session = sessions.getSession(id);
+                if (session != null) {
+                    session.invalidate();
+                }
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.acm.tls;
 
+import dev.acm.certificate.CertificateArn;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -63,11 +64,11 @@ final class RetainedGenerations {
         return certificate.superseded.size() > keptCount ? Optional.of(drop(certificate)) : Optional.empty();
     }
 
-    /** Drops all superseded generations of a certificate at once. The caller holds its lock. */
-    void forget(DeployedCertificate certificate) {
-        while (!certificate.superseded.isEmpty()) {
-            drop(certificate);
-        }
+    /** Makes the superseded generations of a certificate unreadable at once, those of a retired one too. */
+    void forgetSuperseded(CertificateArn arn) {
+        byAlias.values()
+                .removeIf(kept -> kept.untilMillis != Long.MAX_VALUE
+                        && kept.generation.arn().equals(arn));
     }
 
     /** Drops what is past its time, looking at a few certificates only: called at each publication, with no lock held. */

@@ -15,8 +15,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
@@ -43,19 +41,18 @@ import org.slf4j.LoggerFactory;
 public final class ServingKeyManager extends X509ExtendedKeyManager {
     private static final Logger log = LoggerFactory.getLogger(ServingKeyManager.class);
 
-    private final NameIndex names = new NameIndex();
     private final DeployedCertificates deployed = new DeployedCertificates();
-    private final AtomicLong sequence = new AtomicLong();
     private final RetainedGenerations readable;
     private final GenerationChoice choice;
-    private final EvictionListener evictions;
+    private final GenerationSwap swap;
 
     private ServingKeyManager(Builder builder) {
         ServingDefaults defaults = new ServingDefaults(
                 builder.withoutDefault || !builder.defaults.isEmpty(), builder.defaults, builder.clients);
+        NameIndex names = new NameIndex();
         this.readable = new RetainedGenerations(builder.clock, builder.retention, builder.retainedPerCertificate);
         this.choice = new GenerationChoice(names, deployed, builder.clock, defaults);
-        this.evictions = builder.evictions;
+        this.swap = new GenerationSwap(names, deployed, readable, builder.evictions);
     }
 
     /**
@@ -88,7 +85,7 @@ public final class ServingKeyManager extends X509ExtendedKeyManager {
      * @throws IllegalArgumentException if the leaf's extended key usage cannot be read
      */
     public Publication publish(ServingMaterial material) {
-        return publish(material, OptionalLong.empty());
+        return swap.publish(Objects.requireNonNull(material, "material"), OptionalLong.empty());
     }
 
     /**
@@ -100,53 +97,7 @@ public final class ServingKeyManager extends X509ExtendedKeyManager {
      * @throws IllegalArgumentException if the leaf's extended key usage cannot be read
      */
     public Publication rollBack(ServingMaterial material, long replaced) {
-        return publish(material, OptionalLong.of(replaced));
-    }
-
-    private Publication publish(ServingMaterial material, OptionalLong replaced) {
-        Objects.requireNonNull(material, "material");
-        while (true) {
-            DeployedCertificate place = deployed.place(material.arn());
-            Optional<ServedGeneration> evicted;
-            synchronized (place) {
-                if (place.retired) {
-                    continue; // retired since it was found: take a new place
-                }
-                ServedGeneration serving = place.current();
-                if (serving != null) {
-                    Publication refusal = refusal(serving, material, replaced);
-                    if (refusal != Publication.PUBLISHED) {
-                        return refusal;
-                    }
-                }
-                evicted = replace(place, serving, material);
-            }
-            evicted.ifPresent(this::report);
-            readable.lookOverSome();
-            return Publication.PUBLISHED;
-        }
-    }
-
-    private static Publication refusal(ServedGeneration serving, ServingMaterial next, OptionalLong replaced) {
-        if (next.generation() == serving.generation()) {
-            return next.chain().equals(serving.chain()) ? Publication.ALREADY_SERVED : Publication.REFUSED_CONFLICTING;
-        }
-        boolean named = replaced.isPresent() && replaced.getAsLong() == serving.generation();
-        boolean allowed = replaced.isPresent() ? named : next.generation() > serving.generation();
-        return allowed ? Publication.PUBLISHED : Publication.REFUSED_OLDER;
-    }
-
-    // the order matters: readable before it serves, claimed before it is published, listed after
-    private Optional<ServedGeneration> replace(
-            DeployedCertificate place, @Nullable ServedGeneration serving, ServingMaterial material) {
-        ServedGeneration next = new ServedGeneration(material, sequence.incrementAndGet());
-        boolean namesChanged = serving == null || !serving.names().equals(next.names());
-        readable.add(next);
-        names.prepare(place, next);
-        place.publish(next);
-        names.finish(place, next.names(), namesChanged);
-        deployed.list(place);
-        return serving == null ? Optional.empty() : readable.supersede(place, serving);
+        return swap.publish(Objects.requireNonNull(material, "material"), OptionalLong.of(replaced));
     }
 
     /**
@@ -156,24 +107,7 @@ public final class ServingKeyManager extends X509ExtendedKeyManager {
      * @return whether it was deployed
      */
     public boolean retire(CertificateArn arn) {
-        DeployedCertificate place = deployed.find(Objects.requireNonNull(arn, "arn"));
-        if (place == null) {
-            return false;
-        }
-        Optional<ServedGeneration> evicted;
-        synchronized (place) {
-            ServedGeneration serving = place.current();
-            if (place.retired || serving == null) {
-                return false;
-            }
-            place.retired = true;
-            deployed.unlist(arn, place);
-            place.publish(null);
-            names.finish(place, Set.of(), true);
-            evicted = readable.supersede(place, serving);
-        }
-        evicted.ifPresent(this::report);
-        return true;
+        return swap.retire(Objects.requireNonNull(arn, "arn"));
     }
 
     /**
@@ -183,12 +117,7 @@ public final class ServingKeyManager extends X509ExtendedKeyManager {
      * @param arn the certificate
      */
     public void forgetSuperseded(CertificateArn arn) {
-        DeployedCertificate place = deployed.find(Objects.requireNonNull(arn, "arn"));
-        if (place != null) {
-            synchronized (place) {
-                readable.forget(place);
-            }
-        }
+        readable.forgetSuperseded(Objects.requireNonNull(arn, "arn"));
     }
 
     /**
@@ -265,14 +194,6 @@ public final class ServingKeyManager extends X509ExtendedKeyManager {
             }
         }
         return host;
-    }
-
-    private void report(ServedGeneration evicted) {
-        try {
-            evictions.evicted(evicted.arn(), evicted.generation());
-        } catch (RuntimeException e) {
-            log.warn("eviction listener failed certificate={} generation={}", evicted.arn(), evicted.generation(), e);
-        }
     }
 
     @Override

@@ -1,35 +1,40 @@
 package dev.acm.tls;
 
-import java.security.KeyManagementException;
-import java.security.NoSuchAlgorithmException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.Objects;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An {@link SSLContext} over a {@link ServingKeyManager}, for servers and for clients, that can be <em>cut</em>.
  *
- * <p>After a swap, new full handshakes show the new certificate, but sessions made before can still be resumed, and a resumed session
- * carries the identity it was made under: the server's, and the client's in mutual TLS. JSSE keeps such sessions in tickets that the peers hold, sealed under keys of
- * the context (the default of every JDK from 13 on), so there is nothing to invalidate. {@link #cut()} replaces the context behind this
- * one, keys and session caches with it; no session made before is resumed by anything made after.
+ * <p>After a swap, new full handshakes show the new certificate, but sessions made before can still be resumed, and a resumed
+ * session carries the identities it was made under: the server's, and the client's in mutual TLS. JSSE keeps server sessions in
+ * tickets that the peers hold, sealed under keys of the context (the default of every JDK since 13), so there is nothing to
+ * invalidate. {@link #cut()} replaces the context behind this one, its keys and caches with it.
  *
- * <p>What is covered: engines ({@link SSLContext#createSSLEngine()}: {@code HttpsServer}, Netty, Jetty, Tomcat, {@code HttpClient}), client sockets of factories
- * made before or after the cut, and connections accepted after the cut by server sockets made before or after it. What is not: an engine or socket that exists when the cut is made keeps its
- * context, so a connection that was accepted but has not sent its ClientHello yet may still resume, and established connections go on; a server that must be rid of them closes
- * them. Sessions that peers resume elsewhere are out of reach.
+ * <p>Covered are engines ({@link SSLContext#createSSLEngine()}, which {@code HttpsServer}, Netty, Jetty, Tomcat and
+ * {@code HttpClient} call for each connection), sockets of socket factories, and connections accepted by server sockets, whether
+ * factory or server socket was made before or after the cut. An engine or socket that was made before and has not
+ * shaken hands yet stays with its old context; that one is made to forget its tickets, which works on the JDKs 17 to 25 but is not a promise of
+ * JSSE. Established connections go on: a server that must be rid of them closes them. Sessions resumed elsewhere are out of reach.
  *
  * <p>Safe for use by many threads.
  */
 public final class ServingSslContext extends SSLContext {
     private final RenewableContext spi;
+    private final CurrentTrust trust;
 
-    private ServingSslContext(RenewableContext spi, Provider provider, String protocol) {
-        super(spi, provider, protocol);
+    private ServingSslContext(RenewableContext spi, CurrentTrust trust) {
+        super(spi, spi.current().getProvider(), spi.current().getProtocol());
         this.spi = spi;
+        this.trust = trust;
     }
 
     /**
@@ -62,24 +67,25 @@ public final class ServingSslContext extends SSLContext {
      * @throws IllegalStateException if the JDK's TLS cannot be used any more; nothing was cut then
      */
     public void cut() {
-        spi.renew(null);
+        spi.renew();
     }
 
     /**
-     * Cuts, and trusts differently from then on: withdraws a client authority, for example. Identity and trust change in one step.
+     * Cuts, and trusts differently from then on: withdraws a client authority, for example.
      *
      * @param trust judges the peers' certificates
      * @throws IllegalStateException if the JDK's TLS cannot be used any more; nothing was cut then
      */
-    public void cut(X509TrustManager trust) {
-        spi.renew(Objects.requireNonNull(trust, "trust"));
+    public void cut(X509ExtendedTrustManager trust) {
+        this.trust.replace(Objects.requireNonNull(trust, "trust"));
+        spi.renew();
     }
 
     /** Settings of a context. Not thread-safe; reusable. */
     public static final class Builder {
         private final ServingKeyManager keyManager;
         private String protocol = "TLS";
-        private @Nullable X509TrustManager trust;
+        private @Nullable X509ExtendedTrustManager trust;
         private @Nullable Provider provider;
         private @Nullable SecureRandom random;
 
@@ -93,7 +99,7 @@ public final class ServingSslContext extends SSLContext {
          * @param trustManager the trust manager
          * @return this builder
          */
-        public Builder trust(X509TrustManager trustManager) {
+        public Builder trust(X509ExtendedTrustManager trustManager) {
             this.trust = Objects.requireNonNull(trustManager, "trustManager");
             return this;
         }
@@ -138,31 +144,24 @@ public final class ServingSslContext extends SSLContext {
          * @throws IllegalStateException if there is no such protocol
          */
         public ServingSslContext build() {
-            RenewableContext spi =
-                    new RenewableContext(new ContextRecipe(keyManager, protocol, provider, random), trust);
-            SSLContext first = spi.current();
-            return new ServingSslContext(spi, first.getProvider(), first.getProtocol());
+            CurrentTrust current = new CurrentTrust(trust == null ? jdkTrust() : trust);
+            return new ServingSslContext(
+                    new RenewableContext(new ContextRecipe(keyManager, current, protocol, provider, random)), current);
         }
-    }
 
-    /** How a context is made, again and again. */
-    record ContextRecipe(
-            ServingKeyManager keyManager,
-            String protocol,
-            @Nullable Provider provider,
-            @Nullable SecureRandom random) {
-        SSLContext make(@Nullable X509TrustManager trust) {
+        private static X509ExtendedTrustManager jdkTrust() {
             try {
-                SSLContext context = provider == null
-                        ? SSLContext.getInstance(protocol)
-                        : SSLContext.getInstance(protocol, provider);
-                context.init(
-                        new ServingKeyManager[] {keyManager},
-                        trust == null ? null : new X509TrustManager[] {trust},
-                        random);
-                return context;
-            } catch (NoSuchAlgorithmException | KeyManagementException e) {
-                throw new IllegalStateException("no TLS context for protocol " + protocol, e);
+                TrustManagerFactory factory =
+                        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+                factory.init((KeyStore) null);
+                for (TrustManager candidate : factory.getTrustManagers()) {
+                    if (candidate instanceof X509ExtendedTrustManager extended) {
+                        return extended;
+                    }
+                }
+                throw new IllegalStateException("the JDK has no trust manager of its own: set one");
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("the JDK's authorities cannot be read: set a trust manager", e);
             }
         }
     }

@@ -1,29 +1,68 @@
 package dev.acm.tls;
 
 import java.net.Socket;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** Trusts every certificate: these tests look at which one was shown, and JSSE still verifies that its key signed. */
+/**
+ * Trusts every certificate until told otherwise, and counts how often it is asked: once for each full handshake, never for a
+ * resumption. JSSE still verifies that the certificate's key signed.
+ */
 final class AcceptAnything extends X509ExtendedTrustManager {
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+    private final AtomicInteger asked = new AtomicInteger();
+    private volatile boolean refusing;
+
+    int asked() {
+        return asked.get();
+    }
+
+    void refuseFromNowOn() {
+        refusing = true;
+    }
+
+    private void judge() throws CertificateException {
+        asked.incrementAndGet();
+        if (refusing) {
+            throw new CertificateException("withdrawn");
+        }
+    }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        judge();
+    }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        judge();
+    }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
+    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        judge();
+    }
 
     @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        judge();
+    }
 
     @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType) {}
+    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        judge();
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        judge();
+    }
 
     @Override
     public X509Certificate[] getAcceptedIssuers() {

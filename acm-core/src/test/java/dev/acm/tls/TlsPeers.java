@@ -18,9 +18,14 @@ final class TlsPeers {
 
     /** A JDK context that trusts anything. */
     static SSLContext context(KeyManager... keyManagers) {
+        return context(new AcceptAnything(), keyManagers);
+    }
+
+    /** A JDK context. */
+    static SSLContext context(TrustManager trust, KeyManager... keyManagers) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keyManagers, new TrustManager[] {new AcceptAnything()}, null);
+            context.init(keyManagers, new TrustManager[] {trust}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -106,6 +106,7 @@ record CaaFacts(
         if (!conclusive) {
             return;
         }
+        builder.put("count", properties.size());
         String text = join();
         if (text.length() <= MAX_PLAIN) {
             builder.put("properties", text);
@@ -136,11 +137,20 @@ record CaaFacts(
         boolean lost = decisive.filter(DnsAnswer::isConclusive).isPresent()
                 && !document.has("properties")
                 && !document.has("packed");
+        List<Property> properties = split(text);
+        DomainName name = DomainName.parse(document.string("name"));
+        int emptyLevels = Math.toIntExact(document.number("emptyLevels"));
+        boolean whole = decisive.isPresent()
+                ? tooLarge || lost || properties.size() == document.number("count")
+                : emptyLevels == name.labels().size();
+        if (!whole) {
+            throw new IllegalArgumentException("CAA evidence is not complete");
+        }
         return new CaaFacts(
-                DomainName.parse(document.string("name")),
-                Math.toIntExact(document.number("emptyLevels")),
+                name,
+                emptyLevels,
                 decisive,
-                split(text),
+                properties,
                 Duration.ofSeconds(document.number("ttl")),
                 tooLarge || lost);
     }
@@ -181,7 +191,7 @@ record CaaFacts(
     private static List<Property> split(String text) {
         List<Property> properties = new ArrayList<>();
         String[] lines = text.split("\n", -1);
-        if (lines.length % 2 == 0) {
+        if (lines.length % 2 == 0 || !lines[lines.length - 1].isEmpty()) {
             throw new IllegalArgumentException("CAA evidence is cut off");
         }
         for (int i = 0; i + 1 < lines.length; i += 2) {

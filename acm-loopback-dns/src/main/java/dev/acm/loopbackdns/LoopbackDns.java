@@ -1,4 +1,4 @@
-package dev.acm.validation.dnsserver;
+package dev.acm.loopbackdns;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -161,10 +161,13 @@ public final class LoopbackDns implements AutoCloseable {
             }
             SocketAddress peer = packet.getSocketAddress();
             byte[] octets = Arrays.copyOf(packet.getData(), packet.getLength());
-            answer(octets, false)
-                    .ifPresent(
-                            reply -> threads.schedule(() -> sendUdp(reply, peer), reply.millis, TimeUnit.MILLISECONDS));
+            answer(octets, false).ifPresent(reply -> sendUdpLater(reply, peer));
         }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what cannot be sent is lost, as on any network
+    private void sendUdpLater(Reply reply, SocketAddress peer) {
+        threads.schedule(() -> sendUdp(reply, peer), reply.millis, TimeUnit.MILLISECONDS);
     }
 
     private void sendUdp(Reply reply, SocketAddress peer) {
@@ -207,6 +210,7 @@ public final class LoopbackDns implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next, never compared
     private record Reply(byte[] octets, long millis) {}
 
     private Optional<Reply> answer(byte[] octets, boolean overTcp) {

@@ -1,4 +1,4 @@
-package dev.acm.validation.dnsserver;
+package dev.acm.loopbackdns;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -155,7 +155,7 @@ public final class LoopbackZone {
     }
 
     private void absent(Message response, Name name, List<Record> node, boolean dnssec) {
-        addSet(response, Section.AUTHORITY, apex, ofType(nodes.get(apex), Type.SOA), dnssec);
+        addSet(response, Section.AUTHORITY, apex, ofType(recordsAt(apex), Type.SOA), dnssec);
         boolean exists = !node.isEmpty() || nodes.keySet().stream().anyMatch(other -> other.subdomain(name));
         if (!exists) {
             response.getHeader().setRcode(Rcode.NXDOMAIN);
@@ -170,14 +170,14 @@ public final class LoopbackZone {
 
     private void refer(Message response, Name cut) {
         response.getHeader().unsetFlag(Flags.AA);
-        ofType(nodes.get(cut), Type.NS).forEach(ns -> response.addRecord(ns, Section.AUTHORITY));
+        ofType(recordsAt(cut), Type.NS).forEach(ns -> response.addRecord(ns, Section.AUTHORITY));
     }
 
     /** The delegation above a name, or at it unless its DS is asked for, which is the parent's. */
     private Optional<Name> cut(Name name, int type) {
         return nodes.keySet().stream()
                 .filter(n -> !n.equals(apex) && name.subdomain(n))
-                .filter(n -> !ofType(nodes.get(n), Type.NS).isEmpty())
+                .filter(n -> !ofType(recordsAt(n), Type.NS).isEmpty())
                 .filter(n -> !(n.equals(name) && type == Type.DS))
                 .findFirst();
     }
@@ -185,7 +185,7 @@ public final class LoopbackZone {
     private Optional<Record> dnameAbove(Name name) {
         return nodes.keySet().stream()
                 .filter(n -> name.subdomain(n) && !name.equals(n))
-                .flatMap(n -> ofType(nodes.get(n), Type.DNAME).stream())
+                .flatMap(n -> ofType(recordsAt(n), Type.DNAME).stream())
                 .findFirst();
     }
 
@@ -220,7 +220,7 @@ public final class LoopbackZone {
         Name owner = nodes.floorKey(name) == null ? nodes.lastKey() : nodes.floorKey(name);
         Name next = nodes.higherKey(owner) == null ? nodes.firstKey() : nodes.higherKey(owner);
         TreeSet<Integer> types = new TreeSet<>();
-        nodes.get(owner).forEach(record -> types.add(record.getType()));
+        recordsAt(owner).forEach(record -> types.add(record.getType()));
         types.add(Type.RRSIG);
         types.add(Type.NSEC);
         int[] bitmap = types.stream().flatMapToInt(IntStream::of).toArray();
@@ -267,6 +267,10 @@ public final class LoopbackZone {
 
     private void insert(Record record) {
         nodes.computeIfAbsent(record.getName(), n -> new ArrayList<>()).add(record);
+    }
+
+    private List<Record> recordsAt(Name owner) {
+        return nodes.getOrDefault(owner, List.of());
     }
 
     private Optional<List<Record>> node(Name name) {

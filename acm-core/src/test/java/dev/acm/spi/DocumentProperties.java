@@ -12,7 +12,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 class DocumentProperties {
-    private static final int TRIES = 300;
+    private static final int TRIES = 100;
 
     private static Arbitrary<Object> values(int depth) {
         Arbitrary<Object> flat = Arbitraries.oneOf(

@@ -1,4 +1,4 @@
-/** Deployment targets inside the process. */
+/** Deployment targets inside the process. Start at {@link dev.acm.deploy.InProcessTls}. */
 @NullMarked
 package dev.acm.deploy;
 

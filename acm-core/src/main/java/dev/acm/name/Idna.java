@@ -80,12 +80,14 @@ public final class Idna {
     private static void appendLabel(StringBuilder out, String label) {
         int[] points = Punycode.codePoints(label);
         boolean ascii = true;
-        boolean scalar = true;
+        boolean convertible = true;
         for (int point : points) {
             ascii &= point < 0x80;
-            scalar &= point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE;
+            convertible &= point < Character.MIN_SURROGATE || point > Character.MAX_SURROGATE;
+            convertible &= point < 'A' || point > 'Z';
         }
-        if (ascii || !scalar) {
+        // What cannot be converted stays, so that the parser refuses it and shows what was meant.
+        if (ascii || !convertible) {
             out.append(label);
         } else {
             out.append(ALabels.PREFIX).append(Punycode.encode(points, 0, points.length));

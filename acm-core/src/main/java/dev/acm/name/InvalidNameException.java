@@ -9,6 +9,7 @@ public final class InvalidNameException extends IllegalArgumentException {
     @Serial
     private static final long serialVersionUID = 1;
 
+    /** The violations; an array, as every element must be serializable. */
     private final NameViolation[] violations;
 
     /**

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import java.util.function.ToLongFunction;
@@ -22,8 +24,8 @@ import org.junit.jupiter.api.Test;
 /** Two threads ask for names while a third changes which certificate has them. Bounded by counts, not by time. */
 @DisplayName("all names of a generation change together")
 class NamesTogetherTest {
-    private static final int CHANGES = 5_000;
-    private static final int QUESTIONS = 5_000;
+    private static final int LEAST_CHANGES = 5_000;
+    private static final int QUESTIONS = 20_000;
     private static final ServingMaterial ANY = Deployments.material(arn(0), 1, "P-256", "any.test");
 
     private final ServingKeyManager keys = ServingKeyManager.builder(new SteppingClock())
@@ -32,7 +34,6 @@ class NamesTogetherTest {
             .build();
     private final AtomicReference<String> firstWrong = new AtomicReference<>("nothing");
     private final AtomicInteger wrong = new AtomicInteger();
-    private volatile boolean over;
 
     /** The generation that serves a host; 0 if none does. */
     private long served(String host) {
@@ -48,26 +49,29 @@ class NamesTogetherTest {
 
     private void race(LongConsumer change, Runnable question) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(2);
+        CountDownLatch askedEnough = new CountDownLatch(2);
         try {
             List<Future<?>> asking = new ArrayList<>();
             for (int thread = 0; thread < 2; thread++) {
                 Callable<Void> ask = () -> {
-                    for (int i = 0; i < QUESTIONS || !over; i++) {
-                        question.run();
+                    try {
+                        for (int i = 0; i < QUESTIONS; i++) {
+                            question.run();
+                        }
+                    } finally {
+                        askedEnough.countDown();
                     }
                     return null;
                 };
                 asking.add(threads.submit(ask));
             }
-            for (long n = 1; n <= CHANGES; n++) {
+            for (long n = 1; n <= LEAST_CHANGES || askedEnough.getCount() > 0; n++) {
                 change.accept(n);
             }
-            over = true;
             for (Future<?> future : asking) {
                 future.get();
             }
         } finally {
-            over = true;
             threads.shutdownNow();
         }
     }
@@ -105,15 +109,19 @@ class NamesTogetherTest {
     @Test
     @DisplayName("negative control: names switched one by one are caught")
     void namesSwitchedOneByOne_areCaught() throws Exception {
-        Map<String, Long> table = new ConcurrentHashMap<>();
+        Map<String, Long> table = new ConcurrentHashMap<>(Map.of("stays.test", 1L, "odd.test", 1L));
+        AtomicLong generation = new AtomicLong(1);
 
-        race(
-                n -> {
-                    table.put("stays.test", n + 1);
-                    table.remove(n % 2 == 0 ? "even.test" : "odd.test");
-                    table.put(n % 2 == 0 ? "odd.test" : "even.test", n + 1);
-                },
-                () -> judge(host -> table.getOrDefault(host, 0L)));
+        for (int round = 0; round < 1_000 && wrong.get() == 0; round++) {
+            race(
+                    n -> {
+                        long next = generation.incrementAndGet();
+                        table.put("stays.test", next);
+                        table.remove(next % 2 == 0 ? "odd.test" : "even.test");
+                        table.put(next % 2 == 0 ? "even.test" : "odd.test", next);
+                    },
+                    () -> judge(host -> table.getOrDefault(host, 0L)));
+        }
 
         assertThat(wrong).hasPositiveValue();
     }

@@ -5,4 +5,10 @@ module dev.acm.ca {
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
     requires org.slf4j;
+
+    exports dev.acm.ca;
+    exports dev.acm.ca.csr;
+    exports dev.acm.ca.key;
+    exports dev.acm.ca.lint;
+    exports dev.acm.ca.profile;
 }

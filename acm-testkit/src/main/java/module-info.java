@@ -4,4 +4,7 @@ module dev.acm.testkit {
     requires transitive static org.jspecify;
     requires transitive org.junit.jupiter.api;
     requires org.assertj.core;
+
+    exports dev.acm.testkit;
+    exports dev.acm.testkit.contract;
 }

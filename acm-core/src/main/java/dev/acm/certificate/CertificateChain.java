@@ -66,6 +66,22 @@ public final class CertificateChain {
         return checked(certificates, encoded.stream().map(byte[]::clone).toList());
     }
 
+    /**
+     * Wraps certificates and their encodings, which the caller vouches for.
+     *
+     * @param certificates the leaf first; at least one
+     * @param encoded their encodings, in the same order
+     * @return the chain
+     * @throws IllegalArgumentException if the lists are empty or of different length
+     */
+    public static CertificateChain fromParsed(List<X509Certificate> certificates, List<byte[]> encoded) {
+        if (certificates.size() != encoded.size()) {
+            throw new IllegalArgumentException(
+                    certificates.size() + " certificates but " + encoded.size() + " encodings");
+        }
+        return checked(certificates, encoded.stream().map(byte[]::clone).toList());
+    }
+
     private static CertificateChain checked(List<X509Certificate> certificates, List<byte[]> encoded) {
         if (certificates.isEmpty()) {
             throw new IllegalArgumentException("a chain has at least one certificate");

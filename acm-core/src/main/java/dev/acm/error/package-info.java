@@ -1,4 +1,4 @@
-/** Refusals and failures of calls, all under {@code AcmException}. */
+/** Refusals and failures of calls, all under {@link dev.acm.error.AcmException}. */
 @NullMarked
 package dev.acm.error;
 

@@ -30,8 +30,10 @@ public enum EventType {
     DISASSOCIATED,
     /** A target serves a generation. */
     DEPLOYED,
-    /** A generation is not served any more, and its key was destroyed. */
+    /** No target serves a generation any more. */
     GENERATION_RETIRED,
+    /** A private key is about to be destroyed. */
+    KEY_DESTROYED,
     /** A renewal cannot proceed and expiry comes nearer. */
     RENEWAL_ACTION_REQUIRED,
     /** It failed for good. */

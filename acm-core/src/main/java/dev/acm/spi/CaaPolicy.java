@@ -11,9 +11,10 @@ import java.util.concurrent.CompletionStage;
  */
 public interface CaaPolicy {
     /**
-     * Looks. The stage completes normally, also in case of trouble, and within a bounded time.
+     * Looks. The stage completes normally, also in case of trouble, and within a bounded time. What was seen serves to
+     * judge the name and its wildcard (RFC 8659 section 3: a wildcard is looked up at its base).
      *
-     * @param name the name, {@code *.} included
+     * @param name the base name
      * @return what was seen
      */
     CompletionStage<Observation> observe(DomainName name);

@@ -10,7 +10,10 @@ public abstract sealed class PortException extends Exception
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** Whether it may have happened all the same. */
     private final Effect effect;
+
+    /** Whether trying again helps. */
     private final RetryClass retryClass;
 
     /**

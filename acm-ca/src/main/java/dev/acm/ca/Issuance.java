@@ -1,0 +1,272 @@
+package dev.acm.ca;
+
+import dev.acm.ca.PlanCheck.Verdict;
+import dev.acm.ca.SigningToken.Decision;
+import dev.acm.ca.lint.CertificateLint;
+import dev.acm.ca.lint.LintContext;
+import dev.acm.ca.lint.LintProfile;
+import dev.acm.ca.lint.Rule;
+import dev.acm.ca.profile.CertificateProfile;
+import dev.acm.ca.profile.CertificateProfile.Usage;
+import dev.acm.certificate.CertificateChain;
+import dev.acm.spi.AttemptId;
+import dev.acm.spi.AuthorityException;
+import dev.acm.spi.Document;
+import dev.acm.spi.IssuancePlan;
+import dev.acm.spi.PortException.Effect;
+import dev.acm.spi.RecordKey;
+import dev.acm.spi.RetryClass;
+import dev.acm.spi.StoredRecord;
+import dev.acm.spi.Submission;
+import dev.acm.spi.Submission.Rejected;
+import java.math.BigInteger;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Takes an attempt from plan to certificate: reserve a serial number, build, lint, record the intent, sign, record. Each step
+ * is one conditional write, so that after a crash, or with two managers at once, all go on from the same record and end at
+ * the same certificate (A2).
+ */
+final class Issuance {
+    /** Control of the names and CAA were checked at most this long before a signature (BR 3.2.2.8). */
+    private static final Duration FRESH = Duration.ofHours(1);
+
+    private static final int ROUNDS = 32;
+    private static final CertificateLint SERVER = CertificateLint.of(LintProfile.TLS_SERVER);
+    private static final CertificateLint CLIENT = CertificateLint.of(LintProfile.TLS_CLIENT);
+
+    private final AuthorityOptions options;
+    private final Ledger ledger;
+    private final PlanCheck planCheck;
+    private final Issuers issuers;
+    private final Map<CertificateProfile, Set<Rule>> waived = new HashMap<>();
+
+    Issuance(AuthorityOptions options, Ledger ledger, PlanCheck planCheck, Issuers issuers) {
+        this.options = options;
+        this.ledger = ledger;
+        this.planCheck = planCheck;
+        this.issuers = issuers;
+        options.profiles().values().forEach(profile -> waived.put(profile, waived(options, profile)));
+    }
+
+    /** Rules for publicly trusted certificates that this set-up does not mean to keep. */
+    private static Set<Rule> waived(AuthorityOptions options, CertificateProfile profile) {
+        Set<Rule> waived = EnumSet.of(Rule.COMMON_NAME_PRESENT, Rule.KEY_USAGE_BOTH, Rule.AIA_CA_ISSUERS);
+        if (options.issuerUrl().isEmpty() && options.ocspUrl().isEmpty()) {
+            waived.add(Rule.AIA_MISSING);
+        }
+        if (options.crlUrl().isEmpty()) {
+            waived.add(Rule.REVOCATION_INFORMATION_MISSING);
+        }
+        if (!profile.policy().equals(Optional.of(CertificateProfile.DOMAIN_VALIDATED))) {
+            waived.addAll(EnumSet.of(Rule.POLICIES_MISSING, Rule.POLICY_RESERVED, Rule.POLICY_NOT_DV));
+        }
+        return waived;
+    }
+
+    Submission submit(AttemptId id, IssuancePlan plan) throws AuthorityException {
+        Issuer issuer = issuers.current();
+        Verdict verdict = planCheck.check(plan, issuer);
+        if (verdict instanceof Verdict.Planned planned) {
+            Optional<Rejected> compromised = issuers.compromised(planned.leaf().publicKey());
+            if (compromised.isPresent()) {
+                verdict = new Verdict.Refused(planned.digest(), compromised.get());
+            }
+        }
+        Document document = verdict instanceof Verdict.Planned planned
+                ? AttemptState.planned(planned.digest(), issuer, CaBuilder.serial(options.random()), planned.leaf())
+                : AttemptState.refused(verdict.digest(), ((Verdict.Refused) verdict).rejected());
+        Optional<String> version = ledger.insert(attemptKey(id), options.name(), document);
+        if (version.isPresent()) {
+            Optional<PlannedLeaf> leaf =
+                    verdict instanceof Verdict.Planned planned ? Optional.of(planned.leaf()) : Optional.empty();
+            return advance(id, AttemptState.of(version.get(), document), leaf, plan.requestedAt());
+        }
+        AttemptState state = read(id).orElseThrow(Issuance::vanished);
+        if (!state.digest().equals(verdict.digest())) {
+            throw new IllegalArgumentException(
+                    "attempt " + id + " was submitted before for other names or another key");
+        }
+        return advance(id, state, Optional.empty(), plan.requestedAt());
+    }
+
+    Optional<Submission> find(AttemptId id) throws AuthorityException {
+        Optional<AttemptState> state = read(id);
+        if (state.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(settled(id, state.get())
+                .orElseGet(() ->
+                        new Submission.Pending(Document.empty(), state.get().requestedAt(), List.of())));
+    }
+
+    Submission poll(AttemptId id, Instant now) throws AuthorityException {
+        AttemptState state = read(id).orElseThrow(() ->
+                new AuthorityException("attempt " + id + " is not known", Effect.NONE, RetryClass.NEVER, null));
+        Optional<Submission> settled = settled(id, state);
+        if (settled.isPresent()) {
+            return settled.get();
+        }
+        boolean fresh = !now.isAfter(state.requestedAt().plus(FRESH));
+        return fresh ? advance(id, state, Optional.empty(), now) : giveUp(id, state);
+    }
+
+    private Optional<AttemptState> read(AttemptId id) throws AuthorityException {
+        return ledger.find(attemptKey(id)).map(AttemptState::of);
+    }
+
+    private Optional<Submission> settled(AttemptId id, AttemptState state) throws AuthorityException {
+        if (state.rejection().isPresent()) {
+            return Optional.of(state.rejection().get());
+        }
+        Optional<Entry> entry = ledger.find(entryKey(state.issuerId(), state.serial()))
+                .map(Entry::of)
+                .filter(found -> found.isOf(id));
+        if (entry.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (entry.get().state()) {
+            case RESERVED, INTENT -> Optional.empty();
+            case ISSUED -> Optional.of(issued(issuers.byId(state.issuerId()), entry.get()));
+            case REFUSED -> Optional.of(entry.get().rejection());
+        };
+    }
+
+    private Submission giveUp(AttemptId id, AttemptState state) throws AuthorityException {
+        RecordKey key = entryKey(state.issuerId(), state.serial());
+        for (int round = 0; round < ROUNDS; round++) {
+            Optional<StoredRecord> record = ledger.find(key);
+            Optional<String> version = record.isEmpty()
+                    ? ledger.insert(key, state.issuerId(), Entry.refused(id, Rejections.expired()))
+                    : ledger.update(
+                            key, record.get().version(), Entry.of(record.get()).refused(Rejections.expired()));
+            Optional<Submission> settled = settled(id, state);
+            if (version.isPresent() || settled.isPresent()) {
+                return settled.orElseThrow(Issuance::vanished);
+            }
+        }
+        throw contended(id);
+    }
+
+    private Submission advance(AttemptId id, AttemptState start, Optional<PlannedLeaf> known, Instant signedAt)
+            throws AuthorityException {
+        if (start.rejection().isPresent()) {
+            return start.rejection().get();
+        }
+        AttemptState state = start;
+        PlannedLeaf leaf = known.isPresent() ? known.get() : state.leaf(options.profiles());
+        for (int round = 0; round < ROUNDS; round++) {
+            Issuer issuer = issuers.byId(state.issuerId());
+            RecordKey key = entryKey(issuer.id(), state.serial());
+            Document reserved = Entry.reserved(id);
+            Optional<String> version = ledger.insert(key, issuer.id(), reserved);
+            Entry entry = version.isPresent() ? Entry.of(version.get(), reserved) : readEntry(key);
+            if (entry.isOf(id)) {
+                return advance(id, key, entry, issuer, leaf, state.serial(), signedAt);
+            }
+            // the serial number is another attempt's: with a sound random source this does not happen
+            ledger.update(attemptKey(id), state.version(), state.withSerial(CaBuilder.serial(options.random())));
+            state = read(id).orElseThrow(Issuance::vanished);
+        }
+        throw contended(id);
+    }
+
+    private Submission advance(
+            AttemptId id,
+            RecordKey key,
+            Entry start,
+            Issuer issuer,
+            PlannedLeaf leaf,
+            BigInteger serial,
+            Instant signedAt)
+            throws AuthorityException {
+        Entry entry = start;
+        Optional<Decision> decision = Optional.empty();
+        for (int round = 0; round < ROUNDS; round++) {
+            Document next;
+            switch (entry.state()) {
+                case ISSUED:
+                    return issued(issuer, entry);
+                case REFUSED:
+                    return entry.rejection();
+                case RESERVED:
+                    byte[] built = issuers.builder(issuer).build(leaf, serial);
+                    decision = Optional.of(lint(built, issuer, leaf, signedAt));
+                    next = decision.get() instanceof Decision.Refused refused
+                            ? entry.refused(rejected(refused, leaf))
+                            : entry.intent(built);
+                    break;
+                case INTENT:
+                default:
+                    // read back, the octets are linted again: only the lint gives the token
+                    Decision now =
+                            decision.isPresent() ? decision.get() : lint(entry.toBeSigned(), issuer, leaf, signedAt);
+                    next = now instanceof Decision.Granted granted
+                            ? entry.issued(issuer.signer().sign(granted.token()))
+                            : entry.refused(rejected((Decision.Refused) now, leaf));
+            }
+            Optional<String> version = ledger.update(key, entry.version(), next);
+            if (version.isPresent()) {
+                entry = Entry.of(version.get(), next);
+            } else {
+                entry = readEntry(key);
+                decision = Optional.empty();
+            }
+        }
+        throw contended(id);
+    }
+
+    private Decision lint(byte[] toBeSigned, Issuer issuer, PlannedLeaf leaf, Instant signedAt) {
+        LintContext context = issuer.context().toBuilder()
+                .signedAt(signedAt)
+                .requestedKey(leaf.publicKey())
+                .plannedNames(leaf.names())
+                .maximumValidity(options.validity().maximum(signedAt))
+                .limits(options.validity())
+                .waive(waived.getOrDefault(leaf.profile(), Set.of()))
+                .build();
+        boolean server = leaf.profile().usages().contains(Usage.SERVER_AUTH);
+        return SigningToken.forCertificate(toBeSigned, server ? SERVER : CLIENT, context);
+    }
+
+    private static Rejected rejected(Decision.Refused refused, PlannedLeaf leaf) {
+        return Rejections.of(refused.findings(), leaf.names().get(0).value());
+    }
+
+    private static Submission issued(Issuer issuer, Entry entry) {
+        List<X509Certificate> certificates = new ArrayList<>();
+        certificates.add(CertificateChain.fromDer(List.of(entry.certificate())).leaf());
+        certificates.addAll(issuer.chain());
+        return new Submission.Issued(CertificateChain.of(certificates));
+    }
+
+    private RecordKey attemptKey(AttemptId id) {
+        return new RecordKey(Ledger.ATTEMPTS, options.name() + ":" + id);
+    }
+
+    private static RecordKey entryKey(String issuerId, BigInteger serial) {
+        return new RecordKey(Ledger.CERTIFICATES, issuerId + ":" + serial.toString(16));
+    }
+
+    private Entry readEntry(RecordKey key) throws AuthorityException {
+        return Entry.of(ledger.find(key).orElseThrow(Issuance::vanished));
+    }
+
+    private static IllegalStateException vanished() {
+        return new IllegalStateException("a record that is never deleted has vanished from the store");
+    }
+
+    private static AuthorityException contended(AttemptId id) {
+        return new AuthorityException(
+                "attempt " + id + " is changed by others too often", Effect.UNKNOWN, RetryClass.TRANSIENT, null);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.acm.ca.csr;
+
+import dev.acm.ca.internal.AddressText;
+import dev.acm.ca.internal.Der;
+import dev.acm.ca.internal.DerElement;
+import dev.acm.ca.internal.Oids;
+import dev.acm.name.DomainName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** What a request asks to be certified: the union of common name and alternative names. */
+record RequestedNames(
+        List<String> dnsNames,
+        List<String> addresses,
+        List<String> extensions,
+        boolean hasDuplicates,
+        List<RequestFinding> findings) {
+    private static final int DNS = 0x82;
+    private static final int ADDRESS = 0x87;
+    private static final Pattern ADDRESS_TEXT = Pattern.compile("[0-9]+(\\.[0-9]+){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    private static final int MAX_COMMON_NAME = 64;
+
+    static RequestedNames of(DerElement subject, DerElement attributes) {
+        Collector collector = new Collector();
+        collector.readAttributes(attributes);
+        collector.readSubject(subject.expect(Der.SEQUENCE));
+        return collector.toNames();
+    }
+
+    private static final class Collector {
+        private final Set<String> dns = new TreeSet<>();
+        private final Set<String> addresses = new TreeSet<>();
+        private final List<String> extensions = new ArrayList<>();
+        private final List<RequestFinding> findings = new ArrayList<>();
+        private boolean duplicates;
+
+        void readAttributes(DerElement attributes) {
+            boolean seen = false;
+            for (DerElement attribute : attributes.children()) {
+                List<DerElement> parts = attribute.expect(Der.SEQUENCE).children();
+                if (parts.get(0).oid().equals(Oids.EXTENSION_REQUEST)) {
+                    List<DerElement> values = parts.get(1).expect(Der.SET).children();
+                    duplicates |= seen || values.size() != 1;
+                    seen = true;
+                    values.forEach(this::readExtensions);
+                }
+            }
+            duplicates |= new HashSet<>(extensions).size() < extensions.size();
+        }
+
+        private void readExtensions(DerElement list) {
+            for (DerElement extension : list.expect(Der.SEQUENCE).children()) {
+                List<DerElement> parts = extension.expect(Der.SEQUENCE).children();
+                String oid = parts.get(0).oid();
+                extensions.add(oid);
+                if (parts.size() == 3 && !parts.get(1).bool()) {
+                    throw extension.malformed("critical FALSE is spelled out");
+                }
+                DerElement value = parts.get(parts.size() - 1).expect(Der.OCTET_STRING);
+                if (oid.equals(Oids.SUBJECT_ALTERNATIVE_NAME)) {
+                    value.inner().expect(Der.SEQUENCE).children().forEach(this::readName);
+                }
+            }
+        }
+
+        private void readName(DerElement name) {
+            switch (name.tag()) {
+                case DNS -> addDns(name.text());
+                case ADDRESS -> addresses.add(AddressText.of(name.content()));
+                default ->
+                    findings.add(new RequestFinding(
+                            RequestFault.UNSUPPORTED_SAN_TYPE,
+                            "an alternative name is neither a DNS name nor an address"));
+            }
+        }
+
+        private void addDns(String text) {
+            try {
+                dns.add(DomainName.parse(text.toLowerCase(Locale.ROOT)).value());
+            } catch (IllegalArgumentException e) {
+                findings.add(new RequestFinding(RequestFault.NAME_INVALID, "a name is no domain name"));
+            }
+        }
+
+        void readSubject(DerElement subject) {
+            for (DerElement rdn : subject.children()) {
+                for (DerElement member : rdn.expect(Der.SET).children()) {
+                    List<DerElement> parts = member.expect(Der.SEQUENCE).children();
+                    if (parts.get(0).oid().equals(Oids.COMMON_NAME)) {
+                        readCommonName(parts.get(1).text());
+                    }
+                }
+            }
+        }
+
+        private void readCommonName(String text) {
+            if (ADDRESS_TEXT.matcher(text).matches()) {
+                findings.add(new RequestFinding(RequestFault.IP_IN_CN, "the common name is an address"));
+            } else if (text.length() <= MAX_COMMON_NAME && !text.isEmpty()) {
+                addDns(text);
+            }
+        }
+
+        RequestedNames toNames() {
+            if (dns.isEmpty() && addresses.isEmpty()) {
+                findings.add(new RequestFinding(RequestFault.NO_IDENTIFIERS, "there is no name"));
+            }
+            return new RequestedNames(
+                    List.copyOf(dns),
+                    List.copyOf(addresses),
+                    List.copyOf(extensions),
+                    duplicates,
+                    List.copyOf(findings));
+        }
+    }
+}

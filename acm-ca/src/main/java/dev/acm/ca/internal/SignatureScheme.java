@@ -1,0 +1,91 @@
+package dev.acm.ca.internal;
+
+import dev.acm.certificate.KeyAlgorithm;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** Signature algorithms with the only encoding each may have (BR 7.1.3.2). */
+public enum SignatureScheme {
+    /** RSASSA-PKCS1-v1_5 with SHA-256. */
+    RSA_SHA256("RSA", "SHA256withRSA", "300d06092a864886f70d01010b0500"),
+    /** RSASSA-PKCS1-v1_5 with SHA-384. */
+    RSA_SHA384("RSA", "SHA384withRSA", "300d06092a864886f70d01010c0500"),
+    /** RSASSA-PKCS1-v1_5 with SHA-512. */
+    RSA_SHA512("RSA", "SHA512withRSA", "300d06092a864886f70d01010d0500"),
+    /** RSASSA-PSS with SHA-256, MGF1 with SHA-256, salt of 32 octets. */
+    PSS_SHA256(
+            "RSA",
+            "",
+            "304106092a864886f70d01010a3034a00f300d0609608648016503040201"
+                    + "0500a11c301a06092a864886f70d010108300d0609608648016503040201" + "0500a203020120"),
+    /** RSASSA-PSS with SHA-384, MGF1 with SHA-384, salt of 48 octets. */
+    PSS_SHA384(
+            "RSA",
+            "",
+            "304106092a864886f70d01010a3034a00f300d0609608648016503040202"
+                    + "0500a11c301a06092a864886f70d010108300d0609608648016503040202" + "0500a203020130"),
+    /** RSASSA-PSS with SHA-512, MGF1 with SHA-512, salt of 64 octets. */
+    PSS_SHA512(
+            "RSA",
+            "",
+            "304106092a864886f70d01010a3034a00f300d0609608648016503040203"
+                    + "0500a11c301a06092a864886f70d010108300d0609608648016503040203" + "0500a203020140"),
+    /** ECDSA on P-256 with SHA-256. */
+    ECDSA_P256("EC", "SHA256withECDSA", "300a06082a8648ce3d040302"),
+    /** ECDSA on P-384 with SHA-384. */
+    ECDSA_P384("EC", "SHA384withECDSA", "300a06082a8648ce3d040303"),
+    /** ECDSA on P-521 with SHA-512. */
+    ECDSA_P521("EC", "SHA512withECDSA", "300a06082a8648ce3d040304");
+
+    private final String family;
+    private final String jcaName;
+
+    @SuppressWarnings("ImmutableEnumChecker") // neither handed out nor written to
+    private final byte[] identifier;
+
+    SignatureScheme(String family, String jcaName, String identifierHex) {
+        this.family = family;
+        this.jcaName = jcaName;
+        this.identifier = HexFormat.of().parseHex(identifierHex);
+    }
+
+    /** The scheme a key of this algorithm signs with. */
+    public static SignatureScheme of(KeyAlgorithm algorithm) {
+        return switch (algorithm) {
+            case RSA_1024, RSA_2048, RSA_3072, RSA_4096 -> RSA_SHA256;
+            case EC_prime256v1 -> ECDSA_P256;
+            case EC_secp384r1 -> ECDSA_P384;
+            case EC_secp521r1 -> ECDSA_P521;
+        };
+    }
+
+    /** The scheme with exactly this AlgorithmIdentifier. */
+    public static Optional<SignatureScheme> of(DerElement identifier) {
+        for (SignatureScheme scheme : values()) {
+            if (identifier.encodedEquals(scheme.identifier)) {
+                return Optional.of(scheme);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The JCA name of the key family. */
+    public String family() {
+        return family;
+    }
+
+    /** The JCA name of the signature; empty for those this module only reads. */
+    public String jcaName() {
+        return jcaName;
+    }
+
+    /** A copy of the AlgorithmIdentifier. */
+    public byte[] identifier() {
+        return identifier.clone();
+    }
+
+    /** Whether a key of this algorithm makes such signatures: the hash is bound to the curve. */
+    public boolean fits(KeyAlgorithm algorithm) {
+        return family.equals("RSA") ? algorithm.family().equals("RSA") : of(algorithm) == this;
+    }
+}

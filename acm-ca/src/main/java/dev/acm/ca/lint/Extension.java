@@ -1,0 +1,63 @@
+package dev.acm.ca.lint;
+
+import dev.acm.ca.internal.Der;
+import dev.acm.ca.internal.DerElement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** One extension of a certificate, CRL or entry; its value is read when asked for. */
+record Extension(String oid, boolean critical, DerElement value) {
+    private static final Map<String, String> NAMES = Map.ofEntries(
+            Map.entry("2.5.29.14", "subjectKeyIdentifier"),
+            Map.entry("2.5.29.15", "keyUsage"),
+            Map.entry("2.5.29.17", "subjectAltName"),
+            Map.entry("2.5.29.19", "basicConstraints"),
+            Map.entry("2.5.29.20", "cRLNumber"),
+            Map.entry("2.5.29.21", "reasonCode"),
+            Map.entry("2.5.29.28", "issuingDistributionPoint"),
+            Map.entry("2.5.29.30", "nameConstraints"),
+            Map.entry("2.5.29.31", "cRLDistributionPoints"),
+            Map.entry("2.5.29.32", "certificatePolicies"),
+            Map.entry("2.5.29.35", "authorityKeyIdentifier"),
+            Map.entry("2.5.29.37", "extKeyUsage"),
+            Map.entry("1.3.6.1.5.5.7.1.1", "authorityInfoAccess"),
+            Map.entry("1.3.6.1.4.1.11129.2.4.2", "signedCertificateTimestampList"),
+            Map.entry("1.3.6.1.4.1.11129.2.4.3", "precertificatePoison"),
+            Map.entry("1.3.6.1.5.5.7.48.1.5", "ocspNoCheck"));
+
+    static List<Extension> listOf(DerElement sequence) {
+        List<DerElement> elements = sequence.expect(Der.SEQUENCE).children();
+        if (elements.isEmpty()) {
+            throw sequence.malformed("empty list of extensions");
+        }
+        List<Extension> extensions = new ArrayList<>(elements.size());
+        for (DerElement element : elements) {
+            extensions.add(of(element));
+        }
+        return extensions;
+    }
+
+    private static Extension of(DerElement element) {
+        List<DerElement> parts = element.expect(Der.SEQUENCE).children();
+        boolean withCritical = parts.size() == 3;
+        if (parts.size() != 2 && !withCritical) {
+            throw element.malformed("extension has " + parts.size() + " parts");
+        }
+        // X.690 section 11.5: FALSE is the default, so it is left out
+        if (withCritical && !parts.get(1).bool()) {
+            throw element.malformed("critical FALSE is spelled out");
+        }
+        return new Extension(
+                parts.get(0).oid(), withCritical, parts.get(parts.size() - 1).expect(Der.OCTET_STRING));
+    }
+
+    /** The element in the value. */
+    DerElement content() {
+        return value.inner();
+    }
+
+    String location() {
+        return "extensions." + NAMES.getOrDefault(oid, oid);
+    }
+}

@@ -1,0 +1,225 @@
+package dev.acm.ca.lint;
+
+import dev.acm.ca.internal.Der;
+import dev.acm.ca.internal.DerElement;
+import dev.acm.ca.internal.Oids;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What holds for each extension in any certificate: its syntax, criticality, and where it may be. */
+final class ExtensionRules {
+    private static final Set<String> NEVER_CRITICAL = Set.of(
+            Oids.SUBJECT_DIRECTORY_ATTRIBUTES,
+            Oids.SUBJECT_INFORMATION_ACCESS,
+            Oids.FRESHEST_CRL,
+            Oids.SCT_LIST,
+            Oids.TLS_FEATURE,
+            Oids.ISSUER_ALTERNATIVE_NAME);
+
+    private ExtensionRules() {}
+
+    static void check(CertificateView view, LintProfile profile, LintContext context, Findings findings) {
+        boolean tls = profile != LintProfile.PKIX;
+        for (Extension extension : view.extensions()) {
+            String location = extension.location();
+            findings.guard(Rule.EXTENSION_SYNTAX, location, () -> {
+                DerElement content = extension.content();
+                content.checkDeeply();
+                checkOne(view, extension, content, tls, findings);
+            });
+            findings.addIf(
+                    extension.critical() && NEVER_CRITICAL.contains(extension.oid()),
+                    Rule.MUST_NOT_BE_CRITICAL,
+                    location,
+                    "the extension is critical");
+        }
+        checkKeyIdentifiers(view, context, findings);
+        if (tls) {
+            checkAccessAndPoints(view, findings);
+        }
+        if (view.isCa()) {
+            findings.addIf(
+                    !view.has(Oids.KEY_USAGE), Rule.KEY_USAGE_MISSING, "extensions.keyUsage", "a CA has no key usage");
+        }
+    }
+
+    private static void checkOne(
+            CertificateView view, Extension extension, DerElement content, boolean tls, Findings findings) {
+        String location = extension.location();
+        switch (extension.oid()) {
+            case Oids.KEY_USAGE -> checkKeyUsage(view, extension, content, findings);
+            case Oids.EXTENDED_KEY_USAGE -> checkExtendedKeyUsage(view, extension, content, findings);
+            case Oids.BASIC_CONSTRAINTS -> checkBasicConstraints(view, extension, content, findings);
+            case Oids.SUBJECT_KEY_IDENTIFIER -> content.expect(Der.OCTET_STRING);
+            case Oids.AUTHORITY_KEY_IDENTIFIER -> content.expect(Der.SEQUENCE);
+            case Oids.SUBJECT_ALTERNATIVE_NAME -> content.expect(Der.SEQUENCE);
+            case Oids.CERTIFICATE_POLICIES -> PolicyRules.check(extension, content, tls, findings);
+            case Oids.NAME_CONSTRAINTS -> NameConstraintRules.check(view, extension, content, tls, findings);
+            case Oids.POLICY_CONSTRAINTS ->
+                findings.addIf(
+                        content.expect(Der.SEQUENCE).length() == 0 || !extension.critical(),
+                        Rule.POLICY_CONSTRAINTS_FORM,
+                        location,
+                        "policy constraints are empty or not critical");
+            case Oids.POLICY_MAPPINGS ->
+                findings.addIf(
+                        !view.isCa(),
+                        Rule.POLICY_MAPPINGS_IN_LEAF,
+                        location,
+                        "a certificate that is no CA's has policy mappings");
+            case Oids.INHIBIT_ANY_POLICY ->
+                findings.addIf(
+                        !extension.critical(), Rule.INHIBIT_ANY_POLICY_CRITICALITY, location, "this must be critical");
+            case Oids.AUTHORITY_INFORMATION_ACCESS ->
+                findings.addIf(
+                        content.expect(Der.SEQUENCE).length() == 0,
+                        Rule.EXTENSION_SYNTAX,
+                        location,
+                        "the list is empty");
+            case Oids.CRL_DISTRIBUTION_POINTS -> {
+                for (DerElement point : content.expect(Der.SEQUENCE).children()) {
+                    findings.addIf(
+                            point.expect(Der.SEQUENCE).length() == 0
+                                    || point.children().get(0).is(0x81),
+                            Rule.CRLDP_FORM,
+                            location,
+                            "a distribution point names no place");
+                }
+            }
+            case Oids.SCT_LIST -> SctList.check(content.expect(Der.OCTET_STRING).content(), location, findings);
+            case Oids.PRECERTIFICATE_POISON ->
+                findings.addIf(
+                        !content.is(Der.NULL) || !extension.critical(),
+                        Rule.PRECERTIFICATE_POISON,
+                        location,
+                        "the poison is not a critical NULL");
+            case Oids.OCSP_NO_CHECK ->
+                findings.addIf(
+                        !content.is(Der.NULL) || extension.critical(),
+                        Rule.OCSP_NO_CHECK,
+                        location,
+                        "this is not a NULL, or critical");
+            default -> {}
+        }
+    }
+
+    private static void checkKeyUsage(
+            CertificateView view, Extension extension, DerElement content, Findings findings) {
+        int bits = content.namedBits();
+        String location = extension.location();
+        findings.addIf(
+                bits == 0 || bits >= 1 << 9, Rule.KEY_USAGE_EMPTY, location, "no bit is set, or one past the ninth");
+        findings.addIf(!extension.critical(), Rule.KEY_USAGE_NOT_CRITICAL, location, "this must be critical");
+        findings.addIf(
+                (bits & Oids.KEY_CERT_SIGN) != 0 && !view.isCa(),
+                Rule.KEY_CERT_SIGN_WITHOUT_CA,
+                location,
+                "keyCertSign is set in a certificate that is no CA's");
+    }
+
+    private static void checkExtendedKeyUsage(
+            CertificateView view, Extension extension, DerElement content, Findings findings) {
+        List<DerElement> purposes = content.expect(Der.SEQUENCE).children();
+        String location = extension.location();
+        findings.addIf(purposes.isEmpty(), Rule.EXTENSION_SYNTAX, location, "the list is empty");
+        Set<String> seen = new HashSet<>();
+        for (DerElement purpose : purposes) {
+            seen.add(purpose.oid());
+        }
+        findings.addIf(
+                seen.contains(Oids.TIME_STAMPING) && (!extension.critical() || seen.size() > 1),
+                Rule.EKU_TIMESTAMPING_CRITICALITY,
+                location,
+                "time stamping must be critical and alone");
+        int usage = view.keyUsage();
+        boolean server = seen.contains(Oids.SERVER_AUTH);
+        int needed = server
+                ? Oids.DIGITAL_SIGNATURE | Oids.KEY_ENCIPHERMENT | Oids.KEY_AGREEMENT
+                : Oids.DIGITAL_SIGNATURE | Oids.KEY_AGREEMENT | Oids.NON_REPUDIATION | Oids.KEY_ENCIPHERMENT;
+        findings.addIf(
+                usage != 0 && !view.isCa() && (usage & needed) == 0,
+                Rule.EKU_KEY_USAGE_INCONSISTENT,
+                location,
+                "no bit of the key usage serves a purpose of the extended key usage");
+    }
+
+    private static void checkBasicConstraints(
+            CertificateView view, Extension extension, DerElement content, Findings findings) {
+        List<DerElement> parts = content.expect(Der.SEQUENCE).children();
+        String location = extension.location();
+        if (!parts.isEmpty() && parts.get(0).is(Der.BOOLEAN) && !parts.get(0).bool()) {
+            throw content.malformed("cA FALSE is spelled out");
+        }
+        DerElement last = parts.isEmpty() ? content : parts.get(parts.size() - 1);
+        if (parts.size() > 2 || (parts.size() == 2 && !parts.get(0).is(Der.BOOLEAN))) {
+            throw content.malformed("too many parts");
+        }
+        boolean pathLength = !parts.isEmpty() && last.is(Der.INTEGER);
+        findings.addIf(
+                pathLength
+                        && (!view.isCa()
+                                || last.integer().signum() < 0
+                                || (view.has(Oids.KEY_USAGE) && (view.keyUsage() & Oids.KEY_CERT_SIGN) == 0)),
+                Rule.BASIC_CONSTRAINTS_PATH_LENGTH,
+                location,
+                "a path length is present where none may be, or negative");
+        findings.addIf(
+                view.isCa() && !extension.critical(),
+                Rule.BASIC_CONSTRAINTS_NOT_CRITICAL,
+                location,
+                "this must be critical in a CA's certificate");
+    }
+
+    private static void checkKeyIdentifiers(CertificateView view, LintContext context, Findings findings) {
+        String location = "extensions.authorityKeyIdentifier";
+        view.extension(Oids.SUBJECT_KEY_IDENTIFIER)
+                .ifPresent(extension -> findings.addIf(
+                        extension.critical(), Rule.SKI_CRITICAL, extension.location(), "this must not be critical"));
+        findings.addIf(
+                view.isCa() && !view.has(Oids.SUBJECT_KEY_IDENTIFIER),
+                Rule.SKI_MISSING,
+                "extensions.subjectKeyIdentifier",
+                "a CA has no subject key identifier");
+        if (!view.has(Oids.AUTHORITY_KEY_IDENTIFIER)) {
+            findings.addIf(!view.isSelfIssued(), Rule.AKI_MISSING, location, "there is no authority key identifier");
+            return;
+        }
+        Extension extension = view.extension(Oids.AUTHORITY_KEY_IDENTIFIER).orElseThrow();
+        findings.addIf(extension.critical(), Rule.AKI_CRITICAL, location, "this must not be critical");
+        findings.guard(Rule.EXTENSION_SYNTAX, location, () -> {
+            List<DerElement> parts = extension.content().expect(Der.SEQUENCE).children();
+            boolean identifierFirst = !parts.isEmpty() && parts.get(0).is(0x80);
+            findings.addIf(!identifierFirst, Rule.AKI_FORM, location, "there is no key identifier");
+            findings.addIf(
+                    identifierFirst
+                            && context.issuer().isPresent()
+                            && !context.issuer().get().isIdentifiedBy(parts.get(0)),
+                    Rule.AKI_VALUE,
+                    location,
+                    "this is not the issuer's subject key identifier");
+        });
+    }
+
+    private static void checkAccessAndPoints(CertificateView view, Findings findings) {
+        view.extension(Oids.AUTHORITY_KEY_IDENTIFIER)
+                .ifPresent(extension -> findings.guard(
+                        Rule.EXTENSION_SYNTAX,
+                        extension.location(),
+                        () -> findings.addIf(
+                                extension.content().children().size() != 1,
+                                Rule.AKI_FORM,
+                                extension.location(),
+                                "there is more than a key identifier")));
+        view.extension(Oids.AUTHORITY_INFORMATION_ACCESS)
+                .ifPresent(extension -> findings.guard(
+                        Rule.EXTENSION_SYNTAX,
+                        extension.location(),
+                        () -> LocationRules.checkAccess(extension, findings)));
+        view.extension(Oids.CRL_DISTRIBUTION_POINTS)
+                .ifPresent(extension -> findings.guard(
+                        Rule.EXTENSION_SYNTAX,
+                        extension.location(),
+                        () -> LocationRules.checkPoints(extension, findings)));
+    }
+}

@@ -1,0 +1,204 @@
+package dev.acm.ca.lint;
+
+import dev.acm.ca.profile.ValiditySchedule;
+import dev.acm.name.DomainName;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known besides the certificate's own octets; with more of it more rules can be judged. Immutable.
+ */
+public final class LintContext {
+    private static final LintContext NONE = new Builder().build();
+
+    private final @Nullable IssuerFacts issuer;
+    private final @Nullable Instant signedAt;
+    private final byte @Nullable [] requestedKey;
+    private final @Nullable Set<String> plannedNames;
+    private final @Nullable Duration maximumValidity;
+    private final ValiditySchedule limits;
+    private final Set<Rule> waived;
+
+    private LintContext(Builder builder) {
+        this.issuer = builder.issuer;
+        this.signedAt = builder.signedAt;
+        this.requestedKey = builder.requestedKey;
+        this.plannedNames = builder.plannedNames;
+        this.maximumValidity = builder.maximumValidity;
+        this.limits = builder.limits;
+        this.waived = builder.waived;
+    }
+
+    /**
+     * Nothing is known.
+     *
+     * @return the context
+     */
+    public static LintContext none() {
+        return NONE;
+    }
+
+    /**
+     * Starts a context.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * A builder with this context's values; what was read of the issuer is kept, not read again.
+     *
+     * @return a new builder
+     */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.issuer = issuer;
+        builder.signedAt = signedAt;
+        builder.requestedKey = requestedKey;
+        builder.plannedNames = plannedNames;
+        builder.maximumValidity = maximumValidity;
+        builder.limits = limits;
+        builder.waived = waived;
+        return builder;
+    }
+
+    Optional<IssuerFacts> issuer() {
+        return Optional.ofNullable(issuer);
+    }
+
+    Optional<Instant> signedAt() {
+        return Optional.ofNullable(signedAt);
+    }
+
+    Optional<byte[]> requestedKey() {
+        return Optional.ofNullable(requestedKey);
+    }
+
+    Optional<Set<String>> plannedNames() {
+        return Optional.ofNullable(plannedNames);
+    }
+
+    Optional<Duration> maximumValidity() {
+        return Optional.ofNullable(maximumValidity);
+    }
+
+    ValiditySchedule limits() {
+        return limits;
+    }
+
+    Set<Rule> waived() {
+        return waived;
+    }
+
+    /** Collects what is known. Not thread-safe. */
+    public static final class Builder {
+        private @Nullable IssuerFacts issuer;
+        private @Nullable Instant signedAt;
+        private byte @Nullable [] requestedKey;
+        private @Nullable Set<String> plannedNames;
+        private @Nullable Duration maximumValidity;
+        private ValiditySchedule limits = ValiditySchedule.caBrowserForum();
+        private Set<Rule> waived = Set.of();
+
+        private Builder() {}
+
+        /**
+         * Sets the issuing certificate.
+         *
+         * @param issuer whose name, key identifier, key and end the certificate must match
+         * @return this builder
+         */
+        public Builder issuer(X509Certificate issuer) {
+            this.issuer = IssuerFacts.of(issuer);
+            return this;
+        }
+
+        /**
+         * Sets when the certificate is or was signed.
+         *
+         * @param signedAt not known by default: then notBefore stands for it
+         * @return this builder
+         */
+        public Builder signedAt(Instant signedAt) {
+            this.signedAt = Objects.requireNonNull(signedAt, "signedAt");
+            return this;
+        }
+
+        /**
+         * Sets the key that was requested.
+         *
+         * @param spki DER SubjectPublicKeyInfo
+         * @return this builder
+         */
+        public Builder requestedKey(byte[] spki) {
+            this.requestedKey = spki.clone();
+            return this;
+        }
+
+        /**
+         * Sets the names that are to be certified.
+         *
+         * @param names all of them, in any order
+         * @return this builder
+         */
+        public Builder plannedNames(Collection<DomainName> names) {
+            List<String> values = names.stream().map(DomainName::value).toList();
+            this.plannedNames = Set.copyOf(values);
+            return this;
+        }
+
+        /**
+         * Sets the longest validity the authority gives.
+         *
+         * @param maximumValidity both ends included
+         * @return this builder
+         */
+        public Builder maximumValidity(Duration maximumValidity) {
+            this.maximumValidity = Objects.requireNonNull(maximumValidity, "maximumValidity");
+            return this;
+        }
+
+        /**
+         * Sets the limits of {@link Rule#VALIDITY_TOO_LONG}.
+         *
+         * @param limits {@link ValiditySchedule#caBrowserForum()} by default
+         * @return this builder
+         */
+        public Builder limits(ValiditySchedule limits) {
+            this.limits = Objects.requireNonNull(limits, "limits");
+            return this;
+        }
+
+        /**
+         * Sets rules that are not applied.
+         *
+         * @param rules none by default
+         * @return this builder
+         */
+        public Builder waive(Collection<Rule> rules) {
+            Set<Rule> copy = EnumSet.noneOf(Rule.class);
+            copy.addAll(rules);
+            this.waived = Set.copyOf(copy);
+            return this;
+        }
+
+        /**
+         * Builds the context.
+         *
+         * @return the context
+         */
+        public LintContext build() {
+            return new LintContext(this);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.acm.ca.lint;
+
+import dev.acm.ca.internal.Der;
+import dev.acm.ca.internal.DerElement;
+import dev.acm.ca.internal.Oids;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Certificate policies and their qualifiers. */
+final class PolicyRules {
+    /** The reserved policies: domain, organization, individual, extended validation. */
+    static final Set<String> RESERVED =
+            Set.of(Oids.DOMAIN_VALIDATED, "2.23.140.1.2.2", "2.23.140.1.2.3", "2.23.140.1.1");
+
+    private PolicyRules() {}
+
+    /** The policy identifiers; those with a malformed extension have a finding elsewhere. */
+    static List<String> identifiers(DerElement content) {
+        List<String> identifiers = new ArrayList<>(1);
+        for (DerElement information : content.expect(Der.SEQUENCE).children()) {
+            identifiers.add(information.expect(Der.SEQUENCE).children().get(0).oid());
+        }
+        return identifiers;
+    }
+
+    static void check(Extension extension, DerElement content, boolean tls, Findings findings) {
+        String location = extension.location();
+        List<String> identifiers = identifiers(content);
+        Set<String> distinct = new HashSet<>(identifiers);
+        findings.addIf(identifiers.isEmpty(), Rule.EXTENSION_SYNTAX, location, "the list is empty");
+        findings.addIf(distinct.size() < identifiers.size(), Rule.POLICY_DUPLICATE, location, "a policy occurs twice");
+        findings.addIf(tls && extension.critical(), Rule.POLICIES_CRITICAL, location, "this must not be critical");
+        for (DerElement information : content.children()) {
+            List<DerElement> parts = information.children();
+            if (parts.size() > 1) {
+                boolean any = parts.get(0).oid().equals(Oids.ANY_POLICY);
+                checkQualifiers(parts.get(1), any, tls, location, findings);
+            }
+        }
+    }
+
+    private static void checkQualifiers(
+            DerElement list, boolean anyPolicy, boolean tls, String location, Findings findings) {
+        findings.addIf(tls, Rule.POLICY_QUALIFIER_PRESENT, location, "there is a policy qualifier");
+        List<DerElement> qualifiers = list.expect(Der.SEQUENCE).children();
+        findings.addIf(qualifiers.isEmpty(), Rule.EXTENSION_SYNTAX, location, "the list of qualifiers is empty");
+        for (DerElement qualifier : qualifiers) {
+            List<DerElement> parts = qualifier.expect(Der.SEQUENCE).children();
+            switch (parts.get(0).oid()) {
+                case Oids.CPS_QUALIFIER -> {
+                    String uri = parts.get(1).expect(Der.IA5_STRING).text().toLowerCase(Locale.ROOT);
+                    findings.addIf(
+                            tls && !uri.matches("https?://[a-z0-9][\\x21-\\x7e]*"),
+                            Rule.POLICY_QUALIFIER,
+                            location,
+                            "the CPS link is no http or https URI");
+                }
+                case Oids.USER_NOTICE_QUALIFIER -> {
+                    findings.addIf(tls, Rule.POLICY_QUALIFIER, location, "there is a user notice");
+                    checkNotice(parts.get(1), location, findings);
+                }
+                default ->
+                    findings.addIf(
+                            tls || anyPolicy, Rule.POLICY_QUALIFIER, location, "the qualifier is of an unknown kind");
+            }
+        }
+    }
+
+    private static void checkNotice(DerElement notice, String location, Findings findings) {
+        for (DerElement part : notice.expect(Der.SEQUENCE).children()) {
+            boolean reference = part.is(Der.SEQUENCE);
+            findings.addIf(
+                    !reference && part.text().length() > 200,
+                    Rule.EXTENSION_SYNTAX,
+                    location,
+                    "the notice has more than 200 characters");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.acm.ca.lint;
+
+import dev.acm.ca.internal.Der;
+import dev.acm.ca.internal.DerElement;
+import dev.acm.ca.internal.Oids;
+import java.util.List;
+
+/** A delegated OCSP responder (BR 7.1.2.8). */
+final class ResponderRules {
+    private static final List<String> FORBIDDEN = List.of(
+            Oids.SUBJECT_ALTERNATIVE_NAME,
+            Oids.CRL_DISTRIBUTION_POINTS,
+            Oids.CERTIFICATE_POLICIES,
+            Oids.NAME_CONSTRAINTS,
+            Oids.SCT_LIST,
+            Oids.PRECERTIFICATE_POISON);
+
+    private ResponderRules() {}
+
+    static void check(CertificateView view, Findings findings) {
+        LeafRules.missing(view, Oids.OCSP_NO_CHECK, Rule.OCSP_NO_CHECK, findings);
+        LeafRules.missing(view, Oids.AUTHORITY_KEY_IDENTIFIER, Rule.AKI_MISSING, findings);
+        LeafRules.missing(view, Oids.KEY_USAGE, Rule.KEY_USAGE_MISSING, findings);
+        LeafRules.missing(view, Oids.EXTENDED_KEY_USAGE, Rule.EKU_MISSING, findings);
+        for (String oid : FORBIDDEN) {
+            view.extension(oid)
+                    .ifPresent(extension -> findings.add(
+                            Rule.EXTENSION_FORBIDDEN, extension.location(), "a responder must not have this"));
+        }
+        findings.addIf(
+                view.has(Oids.KEY_USAGE) && view.keyUsage() != Oids.DIGITAL_SIGNATURE,
+                Rule.KEY_USAGE_FORBIDDEN,
+                "extensions.keyUsage",
+                "a bit other than digitalSignature is set");
+        findings.addIf(
+                view.isCa(),
+                Rule.BASIC_CONSTRAINTS_CA,
+                "extensions.basicConstraints",
+                "a responder's certificate says CA");
+        view.extension(Oids.EXTENDED_KEY_USAGE)
+                .ifPresent(extension -> findings.guard(
+                        Rule.EXTENSION_SYNTAX, extension.location(), () -> checkPurposes(extension, findings)));
+    }
+
+    private static void checkPurposes(Extension extension, Findings findings) {
+        List<DerElement> purposes = extension.content().expect(Der.SEQUENCE).children();
+        boolean found = false;
+        for (DerElement purpose : purposes) {
+            boolean signing = purpose.oid().equals(Oids.OCSP_SIGNING);
+            found |= signing;
+            findings.addIf(
+                    !signing, Rule.EKU_FORBIDDEN, extension.location(), "there is a purpose besides OCSPSigning");
+        }
+        findings.addIf(!found, Rule.EKU_REQUIRED, extension.location(), "OCSPSigning is missing");
+    }
+}

@@ -1,0 +1,106 @@
+package dev.acm.ca.lint;
+
+import dev.acm.ca.internal.SignatureScheme;
+import dev.acm.ca.key.KeyFault;
+import dev.acm.ca.key.KeyFinding;
+import dev.acm.ca.key.PublicKeyCheck;
+import dev.acm.certificate.KeyAlgorithm;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** Version, serial number, algorithms, issuer name, key, and what holds for any extension. */
+final class StructureRules {
+    private static final PublicKeyCheck KEYS = PublicKeyCheck.builder().build();
+    // a random serial number shorter than this would be an accident of 1 in 2^16
+    private static final int SHORTEST_SERIAL_BITS = 48;
+
+    private StructureRules() {}
+
+    static void check(CertificateView view, LintProfile profile, LintContext context, Findings findings) {
+        boolean pkix = profile == LintProfile.PKIX;
+        findings.guard(Rule.NOT_DER, "certificate", view.whole()::checkDeeply);
+        findings.addIf(!view.isVersionThree(), Rule.VERSION, "version", "the version is not 3");
+        checkSerial(view, pkix || profile == LintProfile.ROOT_CA, findings);
+        checkAlgorithms(view, pkix, context, findings);
+        checkIssuer(view, context, findings);
+        findings.addIf(
+                view.hasUniqueIdentifier(), Rule.UNIQUE_IDENTIFIER, "tbsCertificate", "a unique identifier is present");
+        checkKey(view, context, findings);
+        Set<String> seen = new HashSet<>();
+        for (Extension extension : view.extensions()) {
+            findings.addIf(
+                    !seen.add(extension.oid()),
+                    Rule.EXTENSION_DUPLICATE,
+                    extension.location(),
+                    "the extension occurs twice");
+        }
+    }
+
+    private static void checkSerial(CertificateView view, boolean anyLength, Findings findings) {
+        int bits = view.serial().bitLength();
+        findings.addIf(
+                view.serial().signum() <= 0,
+                Rule.SERIAL_NOT_POSITIVE,
+                "serialNumber",
+                "the serial number is not positive");
+        findings.addIf(bits > 159, Rule.SERIAL_TOO_LONG, "serialNumber", "the serial number has " + bits + " bits");
+        findings.addIf(
+                bits < SHORTEST_SERIAL_BITS && !anyLength,
+                Rule.SERIAL_TOO_SHORT,
+                "serialNumber",
+                "the serial number has " + bits + " bits");
+    }
+
+    private static void checkAlgorithms(CertificateView view, boolean pkix, LintContext context, Findings findings) {
+        findings.addIf(
+                view.outerAlgorithm().isPresent()
+                        && !view.outerAlgorithm().get().encodedEquals(view.algorithm()),
+                Rule.SIGNATURE_ALGORITHM_MISMATCH,
+                "signatureAlgorithm",
+                "the algorithm inside and outside differ");
+        if (pkix) {
+            return;
+        }
+        Optional<SignatureScheme> scheme = SignatureScheme.of(view.algorithm());
+        findings.addIf(
+                scheme.isEmpty(),
+                Rule.SIGNATURE_ALGORITHM,
+                "tbsCertificate.signature",
+                "the algorithm identifier is not one of the exact encodings");
+        Optional<KeyAlgorithm> issuerKey = context.issuer().flatMap(IssuerFacts::algorithm);
+        findings.addIf(
+                scheme.isPresent() && issuerKey.isPresent() && !scheme.get().fits(issuerKey.get()),
+                Rule.SIGNATURE_ALGORITHM_OF_ISSUER,
+                "tbsCertificate.signature",
+                "a key of the issuer's kind does not sign so");
+    }
+
+    private static void checkIssuer(CertificateView view, LintContext context, Findings findings) {
+        findings.addIf(view.issuer().isEmpty(), Rule.ISSUER_EMPTY, "issuer", "the issuer name is empty");
+        findings.addIf(
+                context.issuer().isPresent()
+                        && !context.issuer().get().isNamed(view.issuer().element()),
+                Rule.ISSUER_BYTES,
+                "issuer",
+                "the octets differ from the issuing CA's subject");
+    }
+
+    private static void checkKey(CertificateView view, LintContext context, Findings findings) {
+        boolean asRequested = context.requestedKey().isPresent()
+                && view.key().encodedEquals(context.requestedKey().get());
+        findings.addIf(
+                context.requestedKey().isPresent() && !asRequested,
+                Rule.KEY_NOT_AS_REQUESTED,
+                "subjectPublicKeyInfo",
+                "the octets differ from the requested key");
+        // who gives the requested key has checked it; to do so again would double the cost of issuing
+        if (asRequested) {
+            return;
+        }
+        for (KeyFinding fault : KEYS.check(view.key().encoded())) {
+            Rule rule = fault.fault() == KeyFault.ALGORITHM_IDENTIFIER ? Rule.KEY_ALGORITHM : Rule.KEY;
+            findings.add(rule, "subjectPublicKeyInfo", fault.fault() + ": " + fault.message());
+        }
+    }
+}

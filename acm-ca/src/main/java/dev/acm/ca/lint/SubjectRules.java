@@ -1,0 +1,162 @@
+package dev.acm.ca.lint;
+
+import dev.acm.ca.internal.Der;
+import dev.acm.ca.internal.Oids;
+import dev.acm.ca.lint.DistinguishedName.Attribute;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The names of subject and issuer. */
+final class SubjectRules {
+    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
+    private static final Pattern MEANINGLESS = Pattern.compile("[\\s\\p{Punct}]*");
+    private static final Pattern ENTITY = Pattern.compile("&(#\\w+|[A-Za-z]{2,8});");
+    // UTF-8 read as Latin-1 and written as UTF-8 again
+    private static final Pattern MOJIBAKE = Pattern.compile("[\u00c2\u00c3][\u0080-\u00bf]");
+    private static final Pattern PRINTABLE = Pattern.compile("[A-Za-z0-9 '()+,\\-./:=?]*");
+    private static final String DOMAIN_COMPONENT = "0.9.2342.19200300.100.1.25";
+    private static final String STREET = "2.5.4.9";
+
+    /** The order of BR 7.1.4.2, and the upper bound of each attribute's characters. */
+    private static final List<String> ORDER = List.of(
+            DOMAIN_COMPONENT,
+            Oids.COUNTRY,
+            "2.5.4.8",
+            "2.5.4.7",
+            "2.5.4.17",
+            STREET,
+            Oids.ORGANIZATION,
+            "2.5.4.4",
+            "2.5.4.42",
+            Oids.ORGANIZATIONAL_UNIT,
+            Oids.COMMON_NAME);
+
+    private static final Map<String, Integer> BOUNDS = Map.of(
+            Oids.COUNTRY,
+            2,
+            "2.5.4.8",
+            128,
+            "2.5.4.7",
+            128,
+            "2.5.4.17",
+            40,
+            STREET,
+            128,
+            Oids.ORGANIZATION,
+            64,
+            "2.5.4.4",
+            64,
+            "2.5.4.42",
+            64,
+            Oids.ORGANIZATIONAL_UNIT,
+            64,
+            "2.5.4.5",
+            64);
+    private static final Set<String> REPEATABLE = Set.of(DOMAIN_COMPONENT, STREET);
+
+    private SubjectRules() {}
+
+    static void check(CertificateView view, LintProfile profile, Findings findings) {
+        boolean pkix = profile == LintProfile.PKIX;
+        checkCountry(view.issuer(), "issuer", findings);
+        checkCountry(view.subject(), "subject", findings);
+        checkEmail(view, findings);
+        for (Attribute attribute : view.subject().all(Oids.COMMON_NAME)) {
+            findings.addIf(
+                    attribute.text().codePointCount(0, attribute.text().length()) > 64,
+                    Rule.COMMON_NAME_TOO_LONG,
+                    "subject.commonName",
+                    "the common name has more than 64 characters");
+        }
+        if (!pkix) {
+            checkShape(view.subject(), findings);
+            checkTexts(view.subject(), findings);
+        }
+    }
+
+    private static void checkCountry(DistinguishedName name, String location, Findings findings) {
+        for (Attribute country : name.all(Oids.COUNTRY)) {
+            findings.addIf(
+                    !country.value().is(Der.PRINTABLE_STRING),
+                    Rule.NAME_ATTRIBUTE_ENCODING,
+                    location + ".countryName",
+                    "the country is no PrintableString");
+            findings.addIf(
+                    !COUNTRY.matcher(country.text()).matches(),
+                    Rule.COUNTRY_CODE,
+                    location + ".countryName",
+                    "the country is not two capital letters");
+        }
+    }
+
+    private static void checkEmail(CertificateView view, Findings findings) {
+        for (Attribute email : view.subject().all(Oids.EMAIL_ADDRESS)) {
+            boolean found = AlternativeNames.of(view, findings).stream()
+                    .anyMatch(name ->
+                            name.tag() == AlternativeNames.RFC822 && name.text().equalsIgnoreCase(email.text()));
+            findings.addIf(
+                    !found,
+                    Rule.SUBJECT_EMAIL_NOT_IN_SAN,
+                    "subject.emailAddress",
+                    "the e-mail address is not among the alternative names");
+        }
+    }
+
+    private static void checkShape(DistinguishedName subject, Findings findings) {
+        findings.addIf(
+                subject.multipleInOne(),
+                Rule.NAME_MULTIPLE_IN_RDN,
+                "subject",
+                "a relative distinguished name has more than one attribute");
+        Set<String> seen = new HashSet<>();
+        int last = 0;
+        for (Attribute attribute : subject.attributes()) {
+            findings.addIf(
+                    !seen.add(attribute.oid()) && !REPEATABLE.contains(attribute.oid()),
+                    Rule.NAME_DUPLICATE_ATTRIBUTE,
+                    "subject",
+                    "attribute " + attribute.oid() + " occurs twice");
+            int place = ORDER.indexOf(attribute.oid());
+            findings.addIf(
+                    place >= 0 && place < last,
+                    Rule.NAME_ATTRIBUTE_ORDER,
+                    "subject",
+                    "attribute " + attribute.oid() + " stands too late");
+            last = Math.max(last, place);
+        }
+    }
+
+    private static void checkTexts(DistinguishedName subject, Findings findings) {
+        for (Attribute attribute : subject.attributes()) {
+            if (!attribute.oid().startsWith("2.5.4.")) {
+                continue;
+            }
+            String location = "subject." + attribute.oid();
+            int tag = attribute.value().tag();
+            String text = attribute.text();
+            findings.addIf(
+                    (tag != Der.UTF8_STRING && tag != Der.PRINTABLE_STRING)
+                            || (tag == Der.PRINTABLE_STRING
+                                    && !PRINTABLE.matcher(text).matches()),
+                    Rule.NAME_ATTRIBUTE_ENCODING,
+                    location,
+                    "the attribute is neither UTF8String nor a proper PrintableString");
+            Integer bound = BOUNDS.get(attribute.oid());
+            findings.addIf(
+                    bound != null && text.codePointCount(0, text.length()) > bound,
+                    Rule.NAME_ATTRIBUTE_ENCODING,
+                    location,
+                    "the attribute has more than " + bound + " characters");
+            findings.addIf(
+                    MEANINGLESS.matcher(text).matches()
+                            || ENTITY.matcher(text).find()
+                            || MOJIBAKE.matcher(text).find(),
+                    Rule.NAME_ATTRIBUTE_MEANINGLESS,
+                    location,
+                    "the attribute holds only punctuation, or mark-up, or text in a wrong character set");
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.acm.ca.lint;
+
+import dev.acm.ca.internal.Der;
+import dev.acm.ca.internal.DerElement;
+import dev.acm.ca.profile.ValidityWindow;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Encoding, order, length and place of the validity. */
+final class ValidityRules {
+    private static final Instant YEAR_2050 = Instant.parse("2050-01-01T00:00:00Z");
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private ValidityRules() {}
+
+    static void check(CertificateView view, LintProfile profile, LintContext context, Findings findings) {
+        checkEncoding(view.notBeforeElement(), "validity.notBefore", findings);
+        checkEncoding(view.notAfterElement(), "validity.notAfter", findings);
+        if (view.notBefore().isEmpty() || view.notAfter().isEmpty()) {
+            return;
+        }
+        ValidityWindow window =
+                new ValidityWindow(view.notBefore().get(), view.notAfter().get());
+        findings.addIf(
+                window.notAfter().isBefore(window.notBefore()),
+                Rule.VALIDITY_NEGATIVE,
+                "validity",
+                "the validity ends before it begins");
+        findings.addIf(
+                context.maximumValidity().isPresent()
+                        && window.length().compareTo(context.maximumValidity().get()) > 0,
+                Rule.VALIDITY_BEYOND_PLAN,
+                "validity",
+                "the validity is " + window.length() + ", the authority gives "
+                        + context.maximumValidity().orElse(Duration.ZERO));
+        findings.addIf(
+                context.issuer().isPresent()
+                        && window.notAfter().isAfter(context.issuer().get().notAfter()),
+                Rule.VALIDITY_BEYOND_ISSUER,
+                "validity.notAfter",
+                "the certificate outlives its issuer");
+        findings.addIf(
+                context.signedAt().isPresent()
+                        && !window.beginsNear(context.signedAt().get()),
+                Rule.NOT_BEFORE_DISTANCE,
+                "validity.notBefore",
+                "the validity begins more than 48 hours from the signature");
+        switch (profile) {
+            case TLS_SERVER, TLS_SERVER_PRECERTIFICATE, TLS_CLIENT -> checkLimits(window, context, findings);
+            case ROOT_CA ->
+                findings.addIf(
+                        window.length().toDays() < 2922 || window.length().compareTo(Duration.ofDays(9132)) > 0,
+                        Rule.ROOT_VALIDITY,
+                        "validity",
+                        "the validity is " + window.length().toDays() + " days");
+            default -> {}
+        }
+    }
+
+    private static void checkLimits(ValidityWindow window, LintContext context, Findings findings) {
+        // the stricter of both dates: a certificate signed before a border but valid from after it is no way round
+        Duration maximum = context.limits().maximum(window.notBefore());
+        if (context.signedAt().isPresent()) {
+            Duration atSigning = context.limits().maximum(context.signedAt().get());
+            maximum = atSigning.compareTo(maximum) < 0 ? atSigning : maximum;
+        }
+        boolean tooLong = window.length().compareTo(maximum) > 0;
+        findings.addIf(
+                tooLong,
+                Rule.VALIDITY_TOO_LONG,
+                "validity",
+                "the validity is " + window.length() + ", the limit " + maximum);
+        findings.addIf(
+                !tooLong && window.length().compareTo(maximum.minus(DAY)) > 0,
+                Rule.VALIDITY_LONGER_THAN_RECOMMENDED,
+                "validity",
+                "the validity is " + window.length() + ", the limit " + maximum);
+    }
+
+    static void checkEncoding(DerElement time, String location, Findings findings) {
+        findings.guard(Rule.TIME_ENCODING, location, () -> {
+            boolean late = !time.time().isBefore(YEAR_2050);
+            findings.addIf(
+                    late == time.is(Der.UTC_TIME),
+                    Rule.TIME_ENCODING,
+                    location,
+                    "UTCTime is for years through 2049, GeneralizedTime for those from 2050");
+        });
+    }
+}

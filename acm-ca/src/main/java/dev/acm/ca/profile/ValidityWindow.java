@@ -1,0 +1,100 @@
+package dev.acm.ca.profile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * From when until when a certificate, CRL or OCSP response is valid, both seconds included (RFC 5280 section 4.1.2.5).
+ *
+ * @param notBefore the first second
+ * @param notAfter the last second; a window that ends before it begins can be held, and has a negative length
+ */
+public record ValidityWindow(Instant notBefore, Instant notAfter) {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration NOT_BEFORE_DISTANCE = Duration.ofDays(2);
+    private static final Instant SEVEN_DAYS_FROM = Instant.parse("2026-03-15T00:00:00Z");
+
+    /** Checks for null. */
+    public ValidityWindow {
+        Objects.requireNonNull(notBefore, "notBefore");
+        Objects.requireNonNull(notAfter, "notAfter");
+    }
+
+    /** Why a requested window is refused. */
+    public enum Fault {
+        /** It ends before it begins. */
+        NEGATIVE,
+        /** It is longer than allowed. */
+        TOO_LONG,
+        /** It begins later than now. */
+        FUTURE,
+        /** It begins too long ago. */
+        BACKDATED
+    }
+
+    /**
+     * A window of an exact length.
+     *
+     * @param now the present; fractions of a second are dropped
+     * @param backdate how long before now it begins, for clocks that are slow
+     * @param length the length, both ends included; at least one second
+     * @return the window
+     */
+    public static ValidityWindow of(Instant now, Duration backdate, Duration length) {
+        Instant notBefore = now.minus(backdate).truncatedTo(ChronoUnit.SECONDS);
+        return new ValidityWindow(notBefore, notBefore.plusSeconds(length.toSeconds() - 1));
+    }
+
+    /**
+     * The length, both ends included: one second more than the difference (BR 1.6.1).
+     *
+     * @return the length
+     */
+    public Duration length() {
+        return Duration.between(notBefore, notAfter).plus(SECOND);
+    }
+
+    /**
+     * Whether the window begins within 48 hours of the signature, before or after (BR 7.1.2.7).
+     *
+     * @param signedAt when it is signed
+     * @return true if it does
+     */
+    public boolean beginsNear(Instant signedAt) {
+        return Duration.between(notBefore, signedAt).abs().compareTo(NOT_BEFORE_DISTANCE) <= 0;
+    }
+
+    /**
+     * Whether a certificate with this window is short-lived: 7 days or less, 10 when signed before 2026-03-15 (BR 1.6.1).
+     *
+     * @param signedAt when it is signed
+     * @return true if so
+     */
+    public boolean isShortLived(Instant signedAt) {
+        return length().compareTo(Duration.ofDays(signedAt.isBefore(SEVEN_DAYS_FROM) ? 10 : 7)) <= 0;
+    }
+
+    /**
+     * Checks a window somebody asks for.
+     *
+     * @param now the present
+     * @param maximumLength the longest that is given
+     * @param maximumBackdate how long before now it may begin
+     * @return the first fault, or empty
+     */
+    public Optional<Fault> faultAt(Instant now, Duration maximumLength, Duration maximumBackdate) {
+        if (notAfter.isBefore(notBefore)) {
+            return Optional.of(Fault.NEGATIVE);
+        }
+        if (length().compareTo(maximumLength) > 0) {
+            return Optional.of(Fault.TOO_LONG);
+        }
+        if (notBefore.isAfter(now)) {
+            return Optional.of(Fault.FUTURE);
+        }
+        return notBefore.isBefore(now.minus(maximumBackdate)) ? Optional.of(Fault.BACKDATED) : Optional.empty();
+    }
+}

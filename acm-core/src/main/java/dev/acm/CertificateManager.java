@@ -1,0 +1,323 @@
+package dev.acm;
+
+import dev.acm.certificate.CertificateArn;
+import dev.acm.certificate.CertificateChain;
+import dev.acm.certificate.CertificateStatus;
+import dev.acm.certificate.CertificateType;
+import dev.acm.diagnosis.Diagnosis;
+import dev.acm.error.InvalidRequestException;
+import dev.acm.error.InvalidStateException;
+import dev.acm.error.PortFailedException;
+import dev.acm.error.RequestInProgressException;
+import dev.acm.error.ResourceInUseException;
+import dev.acm.event.Caller;
+import dev.acm.internal.Checks;
+import dev.acm.lifecycle.Attempt;
+import dev.acm.lifecycle.CertificateRecord;
+import dev.acm.lifecycle.Generation;
+import dev.acm.lifecycle.Lifecycle;
+import dev.acm.lifecycle.NameState;
+import dev.acm.lifecycle.Outcome;
+import dev.acm.lifecycle.Wishes;
+import dev.acm.name.DomainName;
+import dev.acm.request.CertificateRequest;
+import dev.acm.spi.Page;
+import dev.acm.spi.StoreException;
+import dev.acm.spi.StoredRecord;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Certificates by name, for one region and many accounts: ask for one, publish its DNS record once, call {@link #runDue}
+ * from a scheduler, and it is validated, CAA-checked, issued, put to use, and renewed for as long as the record stays.
+ *
+ * <p>Calls are made for a {@link Caller}: {@link #as} gives a view for one, and the builder may set a default. Every call
+ * reads its own writes. Thread-safe; starts no thread of its own. Several managers may share one store.
+ *
+ * <p>A refused call throws a {@link dev.acm.error.AcmException} and changes nothing; null arguments are a
+ * {@link NullPointerException}.
+ */
+public final class CertificateManager {
+    private static final int LIST_PAGE = 500;
+
+    private final Ports ports;
+    private final Records records;
+    private final Lifecycle lifecycle;
+    private final Describer describer;
+    private final Observer observer;
+    private final Requests requests;
+    private final Performer performer;
+    private final Worker worker;
+    private final IdempotencyRecords tokens;
+    private final Optional<Caller> caller;
+
+    CertificateManager(Ports ports) {
+        this.ports = ports;
+        this.records = new Records(ports.store());
+        this.lifecycle = new Lifecycle(ports.policy());
+        this.describer = new Describer(ports, lifecycle);
+        this.observer = new Observer(ports);
+        this.tokens = new IdempotencyRecords(ports.store(), records);
+        this.requests = new Requests(ports, records, tokens, describer, observer);
+        this.performer = new Performer(ports, records, observer);
+        this.worker = new Worker(ports, records, lifecycle, performer);
+        this.caller = ports.defaultCaller();
+    }
+
+    private CertificateManager(CertificateManager other, Caller caller) {
+        this.ports = other.ports;
+        this.records = other.records;
+        this.lifecycle = other.lifecycle;
+        this.describer = other.describer;
+        this.observer = other.observer;
+        this.tokens = other.tokens;
+        this.requests = other.requests;
+        this.performer = other.performer;
+        this.worker = other.worker;
+        this.caller = Optional.of(caller);
+    }
+
+    /**
+     * Starts a manager.
+     *
+     * @param store where all state lives
+     * @return a builder
+     */
+    public static CertificateManagerBuilder builder(dev.acm.spi.RecordStore store) {
+        return new CertificateManagerBuilder(store);
+    }
+
+    /**
+     * The same manager, for a caller.
+     *
+     * @param newCaller on whose behalf calls are made
+     * @return a view; the manager itself stays as it is
+     */
+    public CertificateManager as(Caller newCaller) {
+        return new CertificateManager(this, Objects.requireNonNull(newCaller, "newCaller"));
+    }
+
+    InstantSource time() {
+        return ports.time();
+    }
+
+    private Caller caller() {
+        return caller.orElseThrow(
+                () -> new IllegalStateException("no caller: use as(Caller), or set a default caller in the builder"));
+    }
+
+    /**
+     * Asks for a certificate. Returns at once, with the DNS records to publish; the next {@link #runDue} begins.
+     *
+     * <p>With an idempotency token, the same request within one hour is the same certificate.
+     *
+     * @param request what is asked for
+     * @return its handle and the distinct records to publish
+     * @throws InvalidRequestException if the request breaks rules: all faults together
+     * @throws dev.acm.error.AccessDeniedException if the host's policy refuses
+     * @throws dev.acm.error.PortMissingException if a port is missing that issuing will need
+     * @throws PortFailedException if the store failed
+     */
+    public RequestResult request(CertificateRequest request) {
+        return requests.request(caller(), Objects.requireNonNull(request, "request"));
+    }
+
+    /**
+     * Says what would become of a request, by looking at DNS and CAA now. Nothing is stored, sent or signed.
+     *
+     * @param request what would be asked for
+     * @return all faults and causes to wait, together
+     * @throws dev.acm.error.PortMissingException if a port is missing that issuing would need
+     */
+    public Preflight preflight(CertificateRequest request) {
+        return requests.preflight(caller(), Objects.requireNonNull(request, "request"));
+    }
+
+    /**
+     * Describes a certificate.
+     *
+     * @param arn the certificate
+     * @return how it stands
+     * @throws dev.acm.error.ResourceNotFoundException if there is none in the caller's account
+     * @throws PortFailedException if the store failed
+     */
+    public CertificateDetail describe(CertificateArn arn) {
+        return describer.detail(load(arn));
+    }
+
+    private CertificateRecord load(CertificateArn arn) {
+        return records.get(Objects.requireNonNull(arn, "arn"), caller().account())
+                .record();
+    }
+
+    /**
+     * Lists the caller's certificates.
+     *
+     * @param query which
+     * @return a page
+     * @throws PortFailedException if the store failed
+     */
+    public CertificateList list(ListQuery query) {
+        List<CertificateSummary> found = new ArrayList<>();
+        Optional<String> cursor = query.token();
+        try {
+            do {
+                int wanted = Math.min(LIST_PAGE, query.limit() - found.size());
+                Page page = ports.store().scan(Records.CERTIFICATES, Optional.of(caller().account()), cursor, wanted);
+                for (StoredRecord stored : page.records()) {
+                    CertificateRecord record = Records.loaded(stored).record();
+                    boolean asked =
+                            query.statuses().isEmpty() || query.statuses().contains(record.status());
+                    if (asked && record.deletedAt().isEmpty()) {
+                        found.add(new CertificateSummary(record));
+                    }
+                }
+                cursor = page.next();
+            } while (cursor.isPresent() && found.size() < query.limit());
+        } catch (StoreException e) {
+            throw new PortFailedException("RecordStore", e);
+        }
+        return new CertificateList(found, cursor);
+    }
+
+    /**
+     * The current certificate with its chain, without the key.
+     *
+     * @param arn the certificate
+     * @return the chain, the leaf first
+     * @throws dev.acm.error.ResourceNotFoundException if there is none in the caller's account
+     * @throws RequestInProgressException if nothing is issued yet
+     * @throws PortFailedException if the store failed
+     */
+    public CertificateChain get(CertificateArn arn) {
+        Generation current = load(arn).current().orElseThrow(() -> new RequestInProgressException(arn));
+        try {
+            return records.chain(current.leaf(), current.issuersId());
+        } catch (StoreException e) {
+            throw new PortFailedException("RecordStore", e);
+        }
+    }
+
+    /**
+     * Says why a certificate is in its state, from what was seen last.
+     *
+     * @param arn the certificate
+     * @return causes, evidence, remedies, and the time of the next try
+     * @throws dev.acm.error.ResourceNotFoundException if there is none in the caller's account
+     * @throws PortFailedException if the store failed
+     */
+    public Explanation explain(CertificateArn arn) {
+        CertificateRecord record = load(arn);
+        return describer.explain(record, describer.storedDiagnoses(record));
+    }
+
+    /**
+     * Says why a certificate is in its state, by looking at its names now. Nothing is stored; the next try stays as
+     * planned.
+     *
+     * @param arn the certificate
+     * @return causes, evidence, remedies, and the time of the next try
+     * @throws dev.acm.error.ResourceNotFoundException if there is none in the caller's account
+     * @throws PortFailedException if the store failed
+     */
+    public Explanation explainNow(CertificateArn arn) {
+        CertificateRecord record = load(arn);
+        if (record.wish().type() != CertificateType.AMAZON_ISSUED) {
+            return describer.explain(record, List.of());
+        }
+        List<DomainName> names = record.attempt()
+                .map(Attempt::names)
+                .map(states -> states.stream().map(NameState::name).toList())
+                .orElseGet(() -> record.wish().names().stream()
+                        .map(DomainName::base)
+                        .distinct()
+                        .toList());
+        Instant now = ports.time().instant();
+        Outcome outcome = observer.observe(record, Describer.nextGeneration(record), names, now)
+                .toCompletableFuture()
+                .join();
+        List<Diagnosis> seen = ((Outcome.Observed) outcome)
+                .sights().stream()
+                        .map(sight -> Requests.diagnosis(sight.judgement()))
+                        .flatMap(Optional::stream)
+                        .toList();
+        return describer.explain(record, seen);
+    }
+
+    /**
+     * Asks for a renewal now, whether it is due or not. The next {@link #runDue} begins; a renewal that waits is tried
+     * again at once. The handle stays, key and chain are new.
+     *
+     * @param arn the certificate
+     * @throws dev.acm.error.ResourceNotFoundException if there is none in the caller's account
+     * @throws RequestInProgressException if nothing is issued yet
+     * @throws InvalidStateException if it cannot be renewed any more, or was imported
+     * @throws PortFailedException if the store failed
+     */
+    public void renew(CertificateArn arn) {
+        Instant now = ports.time().instant();
+        records.change(Objects.requireNonNull(arn, "arn"), caller().account(), Optional.of(now), record -> {
+            if (record.status() == CertificateStatus.PENDING_VALIDATION) {
+                throw new RequestInProgressException(arn);
+            }
+            if (record.status() != CertificateStatus.ISSUED) {
+                throw new InvalidStateException(
+                        arn, "its status is " + record.status() + "; request a new certificate");
+            }
+            if (record.wish().type() == CertificateType.IMPORTED) {
+                throw new InvalidStateException(arn, "an imported certificate is not renewed; import its successor");
+            }
+            return Wishes.renewNow(record, now);
+        });
+    }
+
+    /**
+     * Deletes a certificate and its keys. The handle is never used again.
+     *
+     * @param arn the certificate
+     * @throws dev.acm.error.ResourceNotFoundException if there is none in the caller's account
+     * @throws ResourceInUseException if targets use it; the exception lists them
+     * @throws PortFailedException if the store failed
+     */
+    public void delete(CertificateArn arn) {
+        Instant now = ports.time().instant();
+        records.change(Objects.requireNonNull(arn, "arn"), caller().account(), Optional.of(now), record -> {
+            if (!Describer.deployments(record).isEmpty()) {
+                throw new ResourceInUseException(arn, Describer.deployments(record));
+            }
+            return Wishes.delete(record, caller(), now);
+        });
+    }
+
+    /**
+     * The targets of certificates.
+     *
+     * @return the deployments family of calls, for this caller
+     */
+    public Deployments deployments() {
+        return new Deployments(ports, records, performer, caller());
+    }
+
+    /**
+     * Does what is due by the host's clock, for all accounts: at most {@code limit} certificates, each as far as it goes.
+     * Blocks while it works; several calls side by side, also from other processes, are safe. Needs no caller.
+     *
+     * @param limit how many certificates at most; 1 and up
+     * @return what was done, and when there is something to do next
+     * @throws IllegalArgumentException if {@code limit} is less than 1
+     * @throws PortFailedException if the store failed; what was done until then stands
+     */
+    public RunReport runDue(int limit) {
+        Checks.require(limit >= 1, "limit must be 1 or more, got " + limit);
+        try {
+            tokens.sweep(ports.time().instant());
+        } catch (StoreException e) {
+            throw new PortFailedException("RecordStore", e);
+        }
+        return worker.runDue(limit);
+    }
+}

@@ -1,0 +1,296 @@
+package dev.acm;
+
+import dev.acm.dcv.ValidationMethod;
+import dev.acm.event.Caller;
+import dev.acm.internal.Checks;
+import dev.acm.name.NameLimits;
+import dev.acm.name.NameRules;
+import dev.acm.renewal.LifecyclePolicy;
+import dev.acm.spi.AuditLog;
+import dev.acm.spi.CaaPolicy;
+import dev.acm.spi.CertificateAuthority;
+import dev.acm.spi.CertificateListener;
+import dev.acm.spi.DeploymentTarget;
+import dev.acm.spi.DomainValidator;
+import dev.acm.spi.KeyVault;
+import dev.acm.spi.RecordStore;
+import dev.acm.spi.RequestPolicy;
+import dev.acm.spi.ValidationRules;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.regex.Pattern;
+
+/**
+ * Collects the ports of a {@link CertificateManager}. Only the store is required: a call that needs a port that was not
+ * given names the module to add. Not thread-safe.
+ */
+public final class CertificateManagerBuilder {
+    private static final Pattern PART = Pattern.compile("[0-9A-Za-z_-]{1,64}");
+    private static final Pattern TARGET = Pattern.compile("[0-9A-Za-z._:/-]{1,200}");
+
+    private final RecordStore store;
+    private final Map<ValidationMethod, DomainValidator> validators = new EnumMap<>(ValidationMethod.class);
+    private final Map<String, DeploymentTarget> targets = new LinkedHashMap<>();
+    private final List<CertificateListener> listeners = new ArrayList<>();
+    private Optional<CertificateAuthority> authority = Optional.empty();
+    private Optional<CaaPolicy> caaPolicy = Optional.empty();
+    private Optional<KeyVault> vault = Optional.empty();
+    private Optional<AuditLog> auditLog = Optional.empty();
+    private RequestPolicy requestPolicy = RequestPolicy.allowAll();
+    private NameRules nameRules = NameRules.privateNames();
+    private NameLimits nameLimits = NameLimits.acm();
+    private LifecyclePolicy lifecyclePolicy = LifecyclePolicy.acm();
+    private ValidationRules validationRules = ValidationRules.acm();
+    private InstantSource time = InstantSource.system();
+    private SecureRandom random = new SecureRandom();
+    private Executor executor = Runnable::run;
+    private String partition = "local";
+    private String region = "local";
+    private Optional<Caller> defaultCaller = Optional.empty();
+
+    CertificateManagerBuilder(RecordStore store) {
+        this.store = Objects.requireNonNull(store, "store");
+    }
+
+    /**
+     * Sets who signs.
+     *
+     * @param newAuthority for example {@code EmbeddedAuthority} of acm-ca
+     * @return this builder
+     */
+    public CertificateManagerBuilder authority(CertificateAuthority newAuthority) {
+        this.authority = Optional.of(newAuthority);
+        return this;
+    }
+
+    /**
+     * Adds a way to prove control; one for each method.
+     *
+     * @param validator for example {@code DnsValidation} of acm-validation
+     * @return this builder
+     */
+    public CertificateManagerBuilder validator(DomainValidator validator) {
+        validators.put(validator.method(), validator);
+        return this;
+    }
+
+    /**
+     * Sets how CAA is checked.
+     *
+     * @param newCaaPolicy for example {@code DnsCaaPolicy} of acm-validation
+     * @return this builder
+     */
+    public CertificateManagerBuilder caaPolicy(CaaPolicy newCaaPolicy) {
+        this.caaPolicy = Optional.of(newCaaPolicy);
+        return this;
+    }
+
+    /**
+     * Sets who keeps the keys.
+     *
+     * @param newVault for example {@link dev.acm.vault.SoftwareKeyVault}
+     * @return this builder
+     */
+    public CertificateManagerBuilder vault(KeyVault newVault) {
+        this.vault = Optional.of(newVault);
+        return this;
+    }
+
+    /**
+     * Adds a target that certificates can be associated with.
+     *
+     * @param target for example {@link dev.acm.deploy.InProcessTls}
+     * @return this builder
+     * @throws IllegalArgumentException if its id is malformed, or another target has it
+     */
+    public CertificateManagerBuilder target(DeploymentTarget target) {
+        Checks.matches("target id", target.id(), TARGET);
+        Checks.require(!targets.containsKey(target.id()), "two targets have the id " + target.id());
+        targets.put(target.id(), target);
+        return this;
+    }
+
+    /**
+     * Sets where audit entries go.
+     *
+     * @param newAuditLog none by default
+     * @return this builder
+     */
+    public CertificateManagerBuilder auditLog(AuditLog newAuditLog) {
+        this.auditLog = Optional.of(newAuditLog);
+        return this;
+    }
+
+    /**
+     * Adds a listener.
+     *
+     * @param listener hears events after they are stored
+     * @return this builder
+     */
+    public CertificateManagerBuilder listener(CertificateListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /**
+     * Sets who may ask for what.
+     *
+     * @param newPolicy everybody for everything by default, with validation
+     * @return this builder
+     */
+    public CertificateManagerBuilder requestPolicy(RequestPolicy newPolicy) {
+        this.requestPolicy = Objects.requireNonNull(newPolicy, "newPolicy");
+        return this;
+    }
+
+    /**
+     * Sets which names may be asked for.
+     *
+     * @param newRules any well-formed name by default, as fits a private authority; {@link NameRules#publicWeb()} for a
+     *     public one
+     * @return this builder
+     */
+    public CertificateManagerBuilder nameRules(NameRules newRules) {
+        this.nameRules = Objects.requireNonNull(newRules, "newRules");
+        return this;
+    }
+
+    /**
+     * Sets how many names a certificate may have. Whether the first becomes the common name is each request's to say.
+     *
+     * @param newLimits ACM's ten names by default, 100 at most
+     * @return this builder
+     */
+    public CertificateManagerBuilder nameLimits(NameLimits newLimits) {
+        this.nameLimits = Objects.requireNonNull(newLimits, "newLimits");
+        return this;
+    }
+
+    /**
+     * Sets the clocks of the lifecycle.
+     *
+     * @param newPolicy ACM's by default
+     * @return this builder
+     */
+    public CertificateManagerBuilder lifecyclePolicy(LifecyclePolicy newPolicy) {
+        this.lifecyclePolicy = Objects.requireNonNull(newPolicy, "newPolicy");
+        return this;
+    }
+
+    /**
+     * Sets by what measure proof of control is judged.
+     *
+     * @param newRules ACM's by default
+     * @return this builder
+     */
+    public CertificateManagerBuilder validationRules(ValidationRules newRules) {
+        this.validationRules = Objects.requireNonNull(newRules, "newRules");
+        return this;
+    }
+
+    /**
+     * Sets the clock.
+     *
+     * @param newTime the system's by default
+     * @return this builder
+     */
+    public CertificateManagerBuilder time(InstantSource newTime) {
+        this.time = Objects.requireNonNull(newTime, "newTime");
+        return this;
+    }
+
+    /**
+     * Sets where handles take their chance from.
+     *
+     * @param newRandom the JDK's default by default
+     * @return this builder
+     */
+    public CertificateManagerBuilder random(SecureRandom newRandom) {
+        this.random = Objects.requireNonNull(newRandom, "newRandom");
+        return this;
+    }
+
+    /**
+     * Sets who carries out what blocks: keys, signatures, deployments.
+     *
+     * @param newExecutor the thread that calls {@code runDue} by default
+     * @return this builder
+     */
+    public CertificateManagerBuilder executor(Executor newExecutor) {
+        this.executor = Objects.requireNonNull(newExecutor, "newExecutor");
+        return this;
+    }
+
+    /**
+     * Sets the partition of new handles.
+     *
+     * @param newPartition {@code [0-9A-Za-z_-]{1,64}}; {@code local} by default
+     * @return this builder
+     */
+    public CertificateManagerBuilder partition(String newPartition) {
+        this.partition = Checks.matches("partition", newPartition, PART);
+        return this;
+    }
+
+    /**
+     * Sets the region: where the store lives, and where keys stay.
+     *
+     * @param newRegion {@code [0-9A-Za-z_-]{1,64}}; {@code local} by default
+     * @return this builder
+     */
+    public CertificateManagerBuilder region(String newRegion) {
+        this.region = Checks.matches("region", newRegion, PART);
+        return this;
+    }
+
+    /**
+     * Sets on whose behalf calls are made that do not say.
+     *
+     * @param newCaller none by default
+     * @return this builder
+     */
+    public CertificateManagerBuilder defaultCaller(Caller newCaller) {
+        this.defaultCaller = Optional.of(newCaller);
+        return this;
+    }
+
+    /**
+     * Builds the manager.
+     *
+     * @return the manager
+     */
+    public CertificateManager build() {
+        byte[] owner = new byte[8];
+        random.nextBytes(owner);
+        return new CertificateManager(new Ports(
+                store,
+                authority,
+                Map.copyOf(validators),
+                caaPolicy,
+                vault,
+                Map.copyOf(targets),
+                auditLog,
+                List.copyOf(listeners),
+                requestPolicy,
+                nameRules,
+                nameLimits,
+                lifecyclePolicy,
+                validationRules,
+                time,
+                random,
+                executor,
+                partition,
+                region,
+                HexFormat.of().formatHex(owner),
+                defaultCaller));
+    }
+}

@@ -1,0 +1,151 @@
+package dev.acm;
+
+import dev.acm.certificate.CertificateArn;
+import dev.acm.certificate.Deployment;
+import dev.acm.error.Finding;
+import dev.acm.error.InvalidRequestException;
+import dev.acm.error.InvalidStateException;
+import dev.acm.error.PortFailedException;
+import dev.acm.event.Caller;
+import dev.acm.lifecycle.CertificateRecord;
+import dev.acm.lifecycle.DeploymentState;
+import dev.acm.lifecycle.Generation;
+import dev.acm.lifecycle.Wishes;
+import dev.acm.spi.DeploymentTarget;
+import dev.acm.spi.Page;
+import dev.acm.spi.PortException;
+import dev.acm.spi.StoredRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The targets of certificates. Thread-safe. */
+public final class Deployments {
+    private static final int PAGE = 500;
+
+    private final Ports ports;
+    private final Records records;
+    private final Performer performer;
+    private final Caller caller;
+
+    Deployments(Ports ports, Records records, Performer performer, Caller caller) {
+        this.ports = ports;
+        this.records = records;
+        this.performer = performer;
+        this.caller = caller;
+    }
+
+    /**
+     * Puts a certificate to use by a target: now, as soon as it is issued, and after each renewal. The next
+     * {@code runDue} does it. Doing so twice is doing so once.
+     *
+     * @param arn the certificate
+     * @param target the id of a target given to the manager's builder
+     * @throws dev.acm.error.ResourceNotFoundException if there is no such certificate in the caller's account
+     * @throws InvalidRequestException if there is no such target
+     * @throws InvalidStateException if the certificate cannot be used any more
+     */
+    public void associate(CertificateArn arn, String target) {
+        if (!ports.targets().containsKey(target)) {
+            throw new InvalidRequestException(List.of(new Finding(
+                    "deployment:target",
+                    "target",
+                    target,
+                    "there is no such target",
+                    "Give it to the manager's builder; there are "
+                            + ports.targets().keySet() + ".")));
+        }
+        Instant now = ports.time().instant();
+        records.change(arn, caller.account(), Optional.of(now), record -> {
+            if (!Wishes.isUsable(record)) {
+                throw new InvalidStateException(
+                        arn, "its status is " + record.status() + "; request a new certificate");
+            }
+            boolean known = record.deployments().stream()
+                    .anyMatch(deployment -> deployment.target().equals(target) && !deployment.leaving());
+            return known ? record : Wishes.associate(record, target, caller, now);
+        });
+    }
+
+    /**
+     * Takes a certificate from a target. The next {@code runDue} does it; until then the target is not among its uses
+     * any more, but may still serve it. Doing so twice is doing so once.
+     *
+     * @param arn the certificate
+     * @param target the target's id
+     * @throws dev.acm.error.ResourceNotFoundException if there is no such certificate in the caller's account
+     */
+    public void disassociate(CertificateArn arn, String target) {
+        Instant now = ports.time().instant();
+        records.change(arn, caller.account(), Optional.of(now), record -> {
+            boolean known = record.deployments().stream()
+                    .anyMatch(deployment -> deployment.target().equals(target) && !deployment.leaving());
+            return known ? Wishes.disassociate(record, target, caller, now) : record;
+        });
+    }
+
+    /**
+     * What uses a certificate.
+     *
+     * @param arn the certificate
+     * @return possibly empty
+     * @throws dev.acm.error.ResourceNotFoundException if there is no such certificate in the caller's account
+     */
+    public List<Deployment> list(CertificateArn arn) {
+        return Describer.deployments(records.get(arn, caller.account()).record());
+    }
+
+    /**
+     * Brings the targets of this process to what the store says: for targets that forget with the process, at its start,
+     * and from time to time where several managers share a store. Reads all certificates of all accounts.
+     *
+     * @return how many certificates were put to use anew
+     */
+    public int refresh() {
+        int served = 0;
+        Optional<String> cursor = Optional.empty();
+        try {
+            do {
+                Page page = ports.store().scan(Records.CERTIFICATES, Optional.empty(), cursor, PAGE);
+                for (StoredRecord stored : page.records()) {
+                    served += refresh(Records.loaded(stored).record());
+                }
+                cursor = page.next();
+            } while (cursor.isPresent());
+        } catch (PortException e) {
+            throw new PortFailedException("DeploymentTarget", e);
+        }
+        return served;
+    }
+
+    private int refresh(CertificateRecord record) throws PortException {
+        int served = 0;
+        Optional<Generation> current =
+                record.current().filter(generation -> generation.key().isPresent());
+        if (current.isEmpty() || record.deletedAt().isPresent()) {
+            return 0;
+        }
+        for (DeploymentState deployment : record.deployments()) {
+            DeploymentTarget target = ports.targets().get(deployment.target());
+            // one that was never served there is runDue's to deploy
+            if (target == null
+                    || deployment.leaving()
+                    || deployment.served() != current.get().number()) {
+                continue;
+            }
+            OptionalLong observed = target.observe(record.arn());
+            if (observed.isEmpty() || observed.getAsLong() < current.get().number()) {
+                Instant now = ports.time().instant();
+                Records.Loaded told = records.change(
+                        record.arn(),
+                        record.arn().account(),
+                        Optional.of(now),
+                        read -> Wishes.keyUsed(read, "restore to " + target.id(), caller, now));
+                performer.serve(target, told.record(), told.record().current().orElseThrow());
+                served++;
+            }
+        }
+        return served;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.acm;
+
+import dev.acm.certificate.CertificateArn;
+import dev.acm.error.Finding;
+import dev.acm.error.InvalidRequestException;
+import dev.acm.event.Caller;
+import dev.acm.request.CertificateRequest;
+import dev.acm.spi.Document;
+import dev.acm.spi.Page;
+import dev.acm.spi.RecordKey;
+import dev.acm.spi.RecordStore;
+import dev.acm.spi.StoreException;
+import dev.acm.spi.StoredRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Remembers requests by their token for one hour. The record is written before the certificate's and fixes its handle, so
+ * a repeated request goes on where the first one stopped.
+ */
+final class IdempotencyRecords {
+    static final String TOKENS = "token";
+    private static final Duration LIFE = Duration.ofHours(1);
+    private static final int SWEPT_AT_ONCE = 100;
+
+    private final RecordStore store;
+    private final Records records;
+
+    IdempotencyRecords(RecordStore store, Records records) {
+        this.store = store;
+        this.records = records;
+    }
+
+    /**
+     * The handle for a request: that of an earlier one with the same token, or the fresh one.
+     *
+     * @throws InvalidRequestException if the earlier one asked for something else; what differs is named
+     */
+    CertificateArn claim(Caller caller, String token, CertificateRequest request, CertificateArn fresh, Instant now)
+            throws StoreException {
+        RecordKey key = new RecordKey(TOKENS, caller.account() + "/" + token);
+        Map<String, String> parameters = parameters(request);
+        Document document = Document.builder()
+                .put("arn", fresh.toString())
+                .put("parameters", parameters)
+                .build();
+        while (!records.insert(key, caller.account(), Optional.of(now.plus(LIFE)), document)) {
+            Optional<StoredRecord> earlier = store.find(key);
+            if (earlier.isPresent()
+                    && earlier.get().dueAt().filter(end -> !end.isAfter(now)).isEmpty()) {
+                checkSame(earlier.get().document(), parameters);
+                return CertificateArn.parse(earlier.get().document().string("arn"));
+            }
+            if (earlier.isPresent()) {
+                records.delete(key, earlier.get().version());
+            }
+        }
+        return fresh;
+    }
+
+    private static void checkSame(Document earlier, Map<String, String> parameters) {
+        Document known = earlier.findDocument("parameters").orElse(Document.empty());
+        List<Finding> findings = new ArrayList<>();
+        parameters.forEach((name, value) -> {
+            String before = known.findString(name).orElse("");
+            if (!before.equals(value)) {
+                findings.add(new Finding(
+                        "token:parameters",
+                        name,
+                        value,
+                        "the same idempotency token was used for '" + before + "'",
+                        "Repeat the first request exactly, or use another token."));
+            }
+        });
+        if (!findings.isEmpty()) {
+            throw new InvalidRequestException(findings);
+        }
+    }
+
+    private static Map<String, String> parameters(CertificateRequest request) {
+        Map<String, String> parameters = new TreeMap<>();
+        parameters.put("names", String.join(" ", request.names()));
+        parameters.put("validationMethod", request.validationMethod().name());
+        parameters.put("keyAlgorithm", request.keyAlgorithm().name());
+        parameters.put("commonName", Boolean.toString(request.commonName()));
+        parameters.put("exportable", Boolean.toString(request.exportable()));
+        parameters.put("validity", request.validity().map(Duration::toString).orElse("default"));
+        return parameters;
+    }
+
+    /** Forgets tokens whose hour is over. */
+    void sweep(Instant now) throws StoreException {
+        Page page = store.due(TOKENS, now, Optional.empty(), SWEPT_AT_ONCE);
+        for (StoredRecord stored : page.records()) {
+            records.delete(stored.key(), stored.version());
+        }
+    }
+}

@@ -1,0 +1,277 @@
+package dev.acm;
+
+import dev.acm.certificate.CertificateChain;
+import dev.acm.certificate.KeyAlgorithm;
+import dev.acm.diagnosis.Actor;
+import dev.acm.diagnosis.Diagnosis;
+import dev.acm.event.AuditEntry;
+import dev.acm.key.KeyBinding;
+import dev.acm.key.KeyUse;
+import dev.acm.key.SealedKey;
+import dev.acm.lifecycle.Action;
+import dev.acm.lifecycle.Attempt;
+import dev.acm.lifecycle.CertificateRecord;
+import dev.acm.lifecycle.Der;
+import dev.acm.lifecycle.Generation;
+import dev.acm.lifecycle.Outcome;
+import dev.acm.lifecycle.Serials;
+import dev.acm.spi.AuditException;
+import dev.acm.spi.AuthorityDescription;
+import dev.acm.spi.AuthorityException;
+import dev.acm.spi.CertificateListener;
+import dev.acm.spi.DeploymentException;
+import dev.acm.spi.DeploymentTarget;
+import dev.acm.spi.IssuancePlan;
+import dev.acm.spi.PortException;
+import dev.acm.spi.RetryClass;
+import dev.acm.spi.ServingMaterial;
+import dev.acm.spi.StoreException;
+import dev.acm.spi.Submission;
+import dev.acm.spi.VaultException;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries actions out through the ports. Each port's failure is caught here, once, and becomes an outcome. */
+final class Performer {
+    private static final Logger log = LoggerFactory.getLogger(Performer.class);
+    private static final String MANAGER = "manager";
+
+    private final Ports ports;
+    private final Records records;
+    private final Observer observer;
+    private final ChainCheck chainCheck = new ChainCheck(new ConcurrentHashMap<>());
+
+    Performer(Ports ports, Records records, Observer observer) {
+        this.ports = ports;
+        this.records = records;
+        this.observer = observer;
+    }
+
+    /** Whether the record must be stored before the action, because others will see its effect. */
+    static boolean leavesTheProcess(Action action) {
+        return !(action instanceof Action.Observe
+                || action instanceof Action.CheckCaa
+                || action instanceof Action.MakeKey
+                || action instanceof Action.Poll
+                || action instanceof Action.LookUp);
+    }
+
+    CompletionStage<Outcome> perform(CertificateRecord record, Action action, Instant now) {
+        if (action instanceof Action.Observe observe) {
+            return observer.observe(record, observe.generation(), observe.names(), now);
+        }
+        if (action instanceof Action.CheckCaa) {
+            return observer.checkCaa(record, now);
+        }
+        return CompletableFuture.supplyAsync(() -> blocking(record, action, now), ports.executor());
+    }
+
+    private Outcome blocking(CertificateRecord record, Action action, Instant now) {
+        try {
+            if (action instanceof Action.MakeKey make) {
+                return makeKey(record, make.generation());
+            } else if (action instanceof Action.Submit submit) {
+                IssuancePlan plan = plan(record, submit.attempt(), now);
+                return answered(
+                        record,
+                        submit.attempt(),
+                        ports.authority().submit(submit.attempt().id(), plan),
+                        now);
+            } else if (action instanceof Action.Poll poll) {
+                Attempt attempt = poll.attempt();
+                return answered(
+                        record,
+                        attempt,
+                        ports.authority().poll(attempt.id(), attempt.reference().orElseThrow(), now),
+                        now);
+            } else if (action instanceof Action.LookUp lookUp) {
+                Optional<Submission> found =
+                        ports.authority().find(lookUp.attempt().id());
+                return found.isEmpty() ? new Outcome.NotKnown() : answered(record, lookUp.attempt(), found.get(), now);
+            } else if (action instanceof Action.Revoke revoke) {
+                CertificateChain chain = records.chain(
+                        revoke.revocation().leaf(), revoke.revocation().issuersId());
+                ports.authority()
+                        .revoke(
+                                chain,
+                                revoke.revocation().reason(),
+                                revoke.revocation().requestedAt());
+                return new Outcome.Revoked();
+            } else if (action instanceof Action.Deploy deploy) {
+                return deploy(record, deploy);
+            } else if (action instanceof Action.Withdraw withdraw) {
+                target(withdraw.target()).retire(record.arn());
+                return new Outcome.Withdrawn();
+            } else if (action instanceof Action.DestroyKey destroy) {
+                ports.vault()
+                        .destroy(
+                                destroy.doomed().key(),
+                                KeyBinding.tls(record.arn(), destroy.doomed().generation()));
+                return new Outcome.KeyDestroyed();
+            } else if (action instanceof Action.Deliver) {
+                return deliver(record);
+            }
+            throw new IllegalStateException("no way to perform " + action);
+        } catch (PortException e) {
+            return stalled(e);
+        }
+    }
+
+    private Outcome makeKey(CertificateRecord record, long generation) throws VaultException {
+        KeyAlgorithm algorithm = record.wish().keyAlgorithm();
+        KeyBinding binding = KeyBinding.tls(record.arn(), generation);
+        SealedKey key = ports.vault().generate(binding, algorithm);
+        byte[] request = SigningRequest.sign(
+                ports.vault(), key, binding, algorithm, record.wish().names(), new KeyUse("sign the request", MANAGER));
+        return new Outcome.KeyMade(key, Der.of(request));
+    }
+
+    private IssuancePlan plan(CertificateRecord record, Attempt attempt, Instant now) {
+        CertificateRecord.Wish wish = record.wish();
+        return IssuancePlan.builder(
+                        wish.arn(),
+                        attempt.generation(),
+                        wish.names(),
+                        attempt.signingRequest().orElseThrow().bytes(),
+                        wish.keyAlgorithm(),
+                        now)
+                .commonName(wish.commonName())
+                .validity(wish.validity()
+                        .orElseGet(() -> ports.policy().validity().at(now)))
+                .build();
+    }
+
+    private Outcome answered(CertificateRecord record, Attempt attempt, Submission submission, Instant now)
+            throws StoreException {
+        if (!(submission instanceof Submission.Issued issued)) {
+            return new Outcome.Answered(submission);
+        }
+        CertificateChain chain = issued.chain();
+        String issuersId = records.keepIssuers(chain);
+        SealedKey key = attempt.key().orElseThrow();
+        AuthorityDescription authority = ports.authority().describe();
+        Optional<Diagnosis> fault = chainCheck.fault(
+                chain, issuersId, plan(record, attempt, now), key.publicKey(), authority.trustAnchors(), now);
+        if (fault.isPresent()) {
+            return new Outcome.ChainRefused(chain, issuersId, fault.get());
+        }
+        X509Certificate leaf = chain.leaf();
+        return new Outcome.Issued(new Generation(
+                attempt.generation(),
+                Serials.text(leaf),
+                leaf.getNotBefore().toInstant(),
+                leaf.getNotAfter().toInstant(),
+                Der.of(chain.toDer().get(0)),
+                issuersId,
+                Optional.of(key),
+                attempt.id().value(),
+                now));
+    }
+
+    private Outcome deploy(CertificateRecord record, Action.Deploy deploy)
+            throws DeploymentException, VaultException, StoreException {
+        DeploymentTarget target = target(deploy.target());
+        serve(target, record, deploy.generation());
+        OptionalLong served = target.observe(record.arn());
+        if (served.isPresent() && served.getAsLong() == deploy.generation().number()) {
+            return new Outcome.Deployed();
+        }
+        return new Outcome.Stalled(
+                Diagnosis.builder(
+                                "DEPLOYMENT_NOT_SEEN",
+                                "The target accepted generation "
+                                        + deploy.generation().number() + " but serves "
+                                        + (served.isPresent() ? "generation " + served.getAsLong() : "none") + ".")
+                        .subject(deploy.target())
+                        .actor(Actor.HOST)
+                        .remedy("Look at the target: something else may manage its certificate.")
+                        .build(),
+                RetryClass.TRANSIENT,
+                false);
+    }
+
+    /** Opens a generation and puts it to use. */
+    void serve(DeploymentTarget target, CertificateRecord record, Generation generation)
+            throws DeploymentException, VaultException, StoreException {
+        CertificateChain chain = records.chain(generation.leaf(), generation.issuersId());
+        PrivateKey key = ports.vault()
+                .open(
+                        generation.key().orElseThrow(),
+                        KeyBinding.tls(record.arn(), generation.number()),
+                        new KeyUse("deploy to " + target.id(), MANAGER));
+        ServingMaterial material = new ServingMaterial(
+                record.arn(), generation.number(), record.wish().names(), chain, key);
+        target.prepare(material);
+        target.activate(material);
+    }
+
+    private DeploymentTarget target(String id) throws DeploymentException {
+        DeploymentTarget target = ports.targets().get(id);
+        if (target == null) {
+            throw new DeploymentException(
+                    "this manager has no target '" + id + "'; it has "
+                            + ports.targets().keySet(),
+                    PortException.Effect.NONE,
+                    RetryClass.TRANSIENT,
+                    null);
+        }
+        return target;
+    }
+
+    private Outcome deliver(CertificateRecord record) {
+        long delivered = 0;
+        for (AuditEntry entry : record.outbox()) {
+            try {
+                if (ports.auditLog().isPresent()) {
+                    ports.auditLog().get().append(entry);
+                }
+            } catch (AuditException e) {
+                return delivered > 0 ? new Outcome.Delivered(delivered) : stalled(e);
+            }
+            ports.listeners().forEach(listener -> tell(listener, entry));
+            delivered = entry.event().sequence();
+        }
+        return new Outcome.Delivered(delivered);
+    }
+
+    private static void tell(CertificateListener listener, AuditEntry entry) {
+        try {
+            listener.onEvent(entry.event());
+        } catch (RuntimeException e) {
+            log.warn(
+                    "listener failed certificate={} event={}",
+                    entry.event().arn(),
+                    entry.event().type(),
+                    e);
+        }
+    }
+
+    private static Outcome stalled(PortException e) {
+        boolean unknown = e.effect() == PortException.Effect.UNKNOWN;
+        String port = e instanceof AuthorityException
+                ? "AUTHORITY"
+                : e instanceof VaultException
+                        ? "VAULT"
+                        : e instanceof StoreException ? "STORE" : e instanceof AuditException ? "AUDIT" : "DEPLOYMENT";
+        return new Outcome.Stalled(
+                Diagnosis.builder(
+                                port + (unknown ? "_OUTCOME_UNKNOWN" : "_FAILED"),
+                                e.getMessage() == null ? "The port failed." : e.getMessage() + ".")
+                        .actor(e instanceof AuthorityException ? Actor.AUTHORITY : Actor.HOST)
+                        .remedy(
+                                unknown
+                                        ? "Wait: it is looked up before anything is repeated."
+                                        : "See the message; it is tried again.")
+                        .build(),
+                e.retryClass(),
+                unknown);
+    }
+}

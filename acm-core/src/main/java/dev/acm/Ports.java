@@ -1,0 +1,72 @@
+package dev.acm;
+
+import dev.acm.dcv.ValidationMethod;
+import dev.acm.error.PortMissingException;
+import dev.acm.event.Caller;
+import dev.acm.name.NameLimits;
+import dev.acm.name.NameRules;
+import dev.acm.renewal.LifecyclePolicy;
+import dev.acm.spi.AuditLog;
+import dev.acm.spi.CaaPolicy;
+import dev.acm.spi.CertificateAuthority;
+import dev.acm.spi.CertificateListener;
+import dev.acm.spi.DeploymentTarget;
+import dev.acm.spi.DomainValidator;
+import dev.acm.spi.KeyVault;
+import dev.acm.spi.RecordStore;
+import dev.acm.spi.RequestPolicy;
+import dev.acm.spi.ValidationRules;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+
+/** What a manager was built from. */
+record Ports(
+        RecordStore store,
+        Optional<CertificateAuthority> maybeAuthority,
+        Map<ValidationMethod, DomainValidator> validators,
+        Optional<CaaPolicy> maybeCaaPolicy,
+        Optional<KeyVault> maybeVault,
+        Map<String, DeploymentTarget> targets,
+        Optional<AuditLog> auditLog,
+        List<CertificateListener> listeners,
+        RequestPolicy requestPolicy,
+        NameRules nameRules,
+        NameLimits nameLimits,
+        LifecyclePolicy policy,
+        ValidationRules rules,
+        InstantSource time,
+        SecureRandom random,
+        Executor executor,
+        String partition,
+        String region,
+        String owner,
+        Optional<Caller> defaultCaller) {
+    CertificateAuthority authority() {
+        return maybeAuthority.orElseThrow(() -> new PortMissingException(
+                "CertificateAuthority", "add acm-ca and pass EmbeddedAuthority to the builder, or your own"));
+    }
+
+    KeyVault vault() {
+        return maybeVault.orElseThrow(() -> new PortMissingException(
+                "KeyVault", "pass dev.acm.vault.SoftwareKeyVault to the builder, or your own"));
+    }
+
+    CaaPolicy caaPolicy() {
+        return maybeCaaPolicy.orElseThrow(() -> new PortMissingException(
+                "CaaPolicy", "add acm-validation and pass DnsCaaPolicy to the builder, or your own"));
+    }
+
+    DomainValidator validator(ValidationMethod method) {
+        DomainValidator validator = validators.get(method);
+        if (validator == null) {
+            throw new PortMissingException(
+                    "DomainValidator for " + method,
+                    "add acm-validation and pass its validator to the builder, or your own");
+        }
+        return validator;
+    }
+}

@@ -1,0 +1,209 @@
+package dev.acm;
+
+import dev.acm.certificate.CertificateArn;
+import dev.acm.certificate.CertificateChain;
+import dev.acm.error.ConflictException;
+import dev.acm.error.PortFailedException;
+import dev.acm.error.ResourceNotFoundException;
+import dev.acm.lifecycle.CertificateRecord;
+import dev.acm.lifecycle.Der;
+import dev.acm.lifecycle.RecordCodec;
+import dev.acm.spi.Document;
+import dev.acm.spi.PortException;
+import dev.acm.spi.RecordKey;
+import dev.acm.spi.RecordStore;
+import dev.acm.spi.StoreException;
+import dev.acm.spi.StoredRecord;
+import dev.acm.spi.Write;
+import dev.acm.spi.WriteResult;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+
+/** Certificates and chains in the host's store. */
+final class Records {
+    static final String CERTIFICATES = "certificate";
+    static final String CHAINS = "chain";
+    private static final String SHARED = "shared";
+    private static final int TRIES = 20;
+    private static final int UNKNOWN_TRIES = 3;
+    private static final int ISSUERS_CACHED = 64;
+
+    private final RecordStore store;
+    private final Map<String, List<byte[]>> knownIssuers = new ConcurrentHashMap<>();
+
+    Records(RecordStore store) {
+        this.store = store;
+    }
+
+    /**
+     * A certificate as it was read.
+     *
+     * @param record its content
+     * @param document what it was read from
+     * @param version the store's version of it
+     * @param dueAt when it is to be looked at
+     */
+    record Loaded(CertificateRecord record, Document document, String version, Optional<Instant> dueAt) {}
+
+    static RecordKey key(CertificateArn arn) {
+        return new RecordKey(CERTIFICATES, arn.toString());
+    }
+
+    Optional<Loaded> find(RecordKey key) throws StoreException {
+        return store.find(key).map(Records::loaded);
+    }
+
+    static Loaded loaded(StoredRecord stored) {
+        return new Loaded(RecordCodec.decode(stored.document()), stored.document(), stored.version(), stored.dueAt());
+    }
+
+    /** The certificate of a caller's account; a deleted one does not exist. */
+    Loaded get(CertificateArn arn, String account) {
+        if (!arn.account().equals(account)) {
+            throw new ResourceNotFoundException(arn);
+        }
+        try {
+            return find(key(arn))
+                    .filter(loaded -> loaded.record().deletedAt().isEmpty())
+                    .orElseThrow(() -> new ResourceNotFoundException(arn));
+        } catch (StoreException e) {
+            throw new PortFailedException("RecordStore", e);
+        }
+    }
+
+    /** Writes a new record; false if there is one already. */
+    boolean insert(RecordKey key, String partition, Optional<Instant> dueAt, Document document) throws StoreException {
+        return write(new Write.Insert(key, partition, dueAt, document), Optional.of(document))
+                .isPresent();
+    }
+
+    /** Writes a changed certificate; empty if somebody else changed it meanwhile. */
+    Optional<Loaded> update(Loaded from, CertificateRecord to, Optional<Instant> dueAt) throws StoreException {
+        Document document = RecordCodec.encode(to, from.document());
+        return write(new Write.Update(key(to.arn()), from.version(), dueAt, document), Optional.of(document))
+                .map(version -> new Loaded(to, document, version, dueAt));
+    }
+
+    boolean delete(RecordKey key, String version) throws StoreException {
+        return write(new Write.Delete(key, version), Optional.empty()).isPresent();
+    }
+
+    /** Changes a certificate whatever others do meanwhile, by reading again and changing again. */
+    Loaded change(
+            CertificateArn arn, String account, Optional<Instant> dueAt, UnaryOperator<CertificateRecord> change) {
+        try {
+            for (int i = 0; i < TRIES; i++) {
+                Loaded read = get(arn, account);
+                CertificateRecord changed = change.apply(read.record());
+                if (changed == read.record()) {
+                    return read;
+                }
+                Optional<Loaded> written = update(read, changed, dueAt.or(read::dueAt));
+                if (written.isPresent()) {
+                    return written.get();
+                }
+            }
+        } catch (StoreException e) {
+            throw new PortFailedException("RecordStore", e);
+        }
+        throw new ConflictException(arn);
+    }
+
+    // S4: an outcome that could not be learned is looked up, and repeated only if it certainly did not happen
+    private Optional<String> write(Write write, Optional<Document> wanted) throws StoreException {
+        for (int i = 1; ; i++) {
+            try {
+                WriteResult result = store.write(List.of(write));
+                return result instanceof WriteResult.Written written
+                        ? Optional.of(written.versions().get(0))
+                        : Optional.empty();
+            } catch (StoreException e) {
+                if (e.effect() != PortException.Effect.UNKNOWN) {
+                    throw e;
+                }
+                Optional<StoredRecord> found = store.find(write.key());
+                if (found.map(StoredRecord::document).equals(wanted)) {
+                    return Optional.of(found.map(StoredRecord::version).orElse(""));
+                }
+                if (!found.map(StoredRecord::version).equals(expected(write))) {
+                    return Optional.empty();
+                }
+                if (i == UNKNOWN_TRIES) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static Optional<String> expected(Write write) {
+        if (write instanceof Write.Update update) {
+            return Optional.of(update.expectedVersion());
+        }
+        return write instanceof Write.Delete delete ? Optional.of(delete.expectedVersion()) : Optional.empty();
+    }
+
+    /** Keeps all but the leaf of a chain, and names it; the same issuers are kept once. */
+    String keepIssuers(CertificateChain chain) throws StoreException {
+        List<byte[]> issuers = chain.toDer().subList(1, chain.certificates().size());
+        if (issuers.isEmpty()) {
+            return "";
+        }
+        String id = CertificateChain.fromParsed(
+                        chain.certificates().subList(1, chain.certificates().size()), issuers)
+                .id();
+        if (!knownIssuers.containsKey(id)) {
+            Document document = Document.builder()
+                    .put(
+                            "certificates",
+                            issuers.stream()
+                                    .map(Base64.getEncoder()::encodeToString)
+                                    .toList())
+                    .build();
+            // a conflict means that it is there already: the id is the content's hash
+            insert(new RecordKey(CHAINS, id), SHARED, Optional.empty(), document);
+            remember(id, issuers);
+        }
+        return id;
+    }
+
+    /** The whole chain of a leaf. */
+    CertificateChain chain(Der leaf, String issuersId) throws StoreException {
+        List<byte[]> certificates = new ArrayList<>();
+        certificates.add(leaf.bytes());
+        if (!issuersId.isEmpty()) {
+            certificates.addAll(issuers(issuersId));
+        }
+        return CertificateChain.fromDer(certificates);
+    }
+
+    private List<byte[]> issuers(String id) throws StoreException {
+        List<byte[]> known = knownIssuers.get(id);
+        if (known != null) {
+            return known;
+        }
+        StoredRecord stored = store.find(new RecordKey(CHAINS, id))
+                .orElseThrow(() -> new StoreException(
+                        "the chain " + id + " is missing",
+                        PortException.Effect.NONE,
+                        dev.acm.spi.RetryClass.TRANSIENT,
+                        null));
+        List<byte[]> issuers = stored.document().strings("certificates").stream()
+                .map(Base64.getDecoder()::decode)
+                .toList();
+        remember(id, issuers);
+        return issuers;
+    }
+
+    private void remember(String id, List<byte[]> issuers) {
+        if (knownIssuers.size() >= ISSUERS_CACHED) {
+            knownIssuers.clear();
+        }
+        knownIssuers.put(id, issuers);
+    }
+}

@@ -1,0 +1,175 @@
+package dev.acm;
+
+import dev.acm.certificate.CertificateArn;
+import dev.acm.certificate.CertificateType;
+import dev.acm.dcv.Challenge;
+import dev.acm.dcv.ResourceRecord;
+import dev.acm.diagnosis.Diagnosis;
+import dev.acm.error.AccessDeniedException;
+import dev.acm.error.Finding;
+import dev.acm.error.InvalidRequestException;
+import dev.acm.error.PortFailedException;
+import dev.acm.event.Caller;
+import dev.acm.lifecycle.CertificateRecord;
+import dev.acm.lifecycle.RecordCodec;
+import dev.acm.name.DomainName;
+import dev.acm.request.CertificateRequest;
+import dev.acm.spi.CaaDecision;
+import dev.acm.spi.Document;
+import dev.acm.spi.DomainValidator;
+import dev.acm.spi.Judgement;
+import dev.acm.spi.RequestPolicy;
+import dev.acm.spi.StoreException;
+import dev.acm.spi.ValidationSubject;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Takes requests, and says beforehand what would become of one. */
+final class Requests {
+    private final Ports ports;
+    private final Records records;
+    private final IdempotencyRecords tokens;
+    private final Describer describer;
+    private final Observer observer;
+
+    Requests(Ports ports, Records records, IdempotencyRecords tokens, Describer describer, Observer observer) {
+        this.ports = ports;
+        this.records = records;
+        this.tokens = tokens;
+        this.describer = describer;
+        this.observer = observer;
+    }
+
+    RequestResult request(Caller caller, CertificateRequest request) {
+        List<DomainName> names = RequestRules.check(request, ports.nameRules(), ports.nameLimits());
+        CertificateType type = type(caller, request);
+        requirePorts(request, type);
+        Instant now = ports.time().instant();
+        try {
+            CertificateArn fresh = freshArn(caller);
+            CertificateArn arn = request.idempotencyToken().isPresent()
+                    ? tokens.claim(caller, request.idempotencyToken().get(), request, fresh, now)
+                    : fresh;
+            CertificateRecord record = RecordCodec.requested(
+                    new CertificateRecord.Wish(
+                            arn,
+                            names,
+                            type,
+                            request.validationMethod(),
+                            request.keyAlgorithm(),
+                            request.commonName(),
+                            request.exportable(),
+                            request.validity(),
+                            now,
+                            caller.actor()),
+                    caller.source());
+            // when it is there already, this is the same request once more
+            records.insert(
+                    Records.key(arn), caller.account(), Optional.of(now), RecordCodec.encode(record, Document.empty()));
+            return new RequestResult(arn, describer.records(record));
+        } catch (StoreException e) {
+            throw new PortFailedException("RecordStore", e);
+        }
+    }
+
+    private CertificateArn freshArn(Caller caller) {
+        byte[] bits = new byte[16];
+        ports.random().nextBytes(bits);
+        // RFC 9562 section 5.4: version 4, variant 10
+        bits[6] = (byte) ((bits[6] & 0x0f) | 0x40);
+        bits[8] = (byte) ((bits[8] & 0x3f) | 0x80);
+        ByteBuffer buffer = ByteBuffer.wrap(bits);
+        UUID id = new UUID(buffer.getLong(), buffer.getLong());
+        return new CertificateArn(ports.partition(), ports.region(), caller.account(), id);
+    }
+
+    private CertificateType type(Caller caller, CertificateRequest request) {
+        RequestPolicy.Decision decision = ports.requestPolicy().decide(caller, request);
+        if (decision instanceof RequestPolicy.Denied denied) {
+            throw new AccessDeniedException(denied.reason() + ": " + denied.why());
+        }
+        boolean validate = !(decision instanceof RequestPolicy.Allowed allowed) || allowed.validate();
+        return validate ? CertificateType.AMAZON_ISSUED : CertificateType.PRIVATE;
+    }
+
+    // a request that could never be carried out is refused now, with the module to add
+    private void requirePorts(CertificateRequest request, CertificateType type) {
+        boolean served = ports.authority().describe().keyAlgorithms().contains(request.keyAlgorithm());
+        if (!served) {
+            throw new InvalidRequestException(List.of(new Finding(
+                    "key:authority",
+                    "keyAlgorithm",
+                    request.keyAlgorithm().name(),
+                    "the authority does not certify such keys",
+                    "Ask for one of " + ports.authority().describe().keyAlgorithms() + ".")));
+        }
+        if (type != CertificateType.PRIVATE) {
+            ports.validator(request.validationMethod());
+            ports.caaPolicy();
+        }
+        ports.vault();
+    }
+
+    Preflight preflight(Caller caller, CertificateRequest request) {
+        List<DomainName> names;
+        CertificateType type;
+        try {
+            names = RequestRules.check(request, ports.nameRules(), ports.nameLimits());
+            type = type(caller, request);
+            requirePorts(request, type);
+        } catch (InvalidRequestException e) {
+            return new Preflight(e.findings(), List.of(), List.of());
+        } catch (AccessDeniedException e) {
+            Finding denied = new Finding(
+                    "policy",
+                    "request",
+                    String.join(" ", request.names()),
+                    e.getMessage() + "",
+                    "Ask the host's operator.");
+            return new Preflight(List.of(denied), List.of(), List.of());
+        }
+        if (type == CertificateType.PRIVATE) {
+            return new Preflight(List.of(), List.of(), List.of());
+        }
+        Instant now = ports.time().instant();
+        DomainValidator validator = ports.validator(request.validationMethod());
+        CertificateArn arn = freshArn(caller);
+        List<ResourceRecord> needed = new ArrayList<>();
+        List<Diagnosis> diagnoses = new ArrayList<>();
+        for (DomainName name : names.stream().map(DomainName::base).distinct().toList()) {
+            ValidationSubject subject = new ValidationSubject(arn, 1, name);
+            if (validator.challenge(subject) instanceof Challenge.PublishRecord publish) {
+                needed.add(publish.record());
+            }
+            diagnosis(validator.judge(
+                            subject,
+                            validator.observe(subject).toCompletableFuture().join(),
+                            ports.rules(),
+                            now))
+                    .ifPresent(diagnoses::add);
+        }
+        observer.caa(names, validator.caaMethodLabel(), now).toCompletableFuture().join().stream()
+                .map(Requests::diagnosis)
+                .flatMap(Optional::stream)
+                .forEach(diagnoses::add);
+        return new Preflight(List.of(), diagnoses, needed);
+    }
+
+    static Optional<Diagnosis> diagnosis(Judgement judgement) {
+        if (judgement instanceof Judgement.NotYet notYet) {
+            return Optional.of(notYet.diagnosis());
+        }
+        return judgement instanceof Judgement.Refused refused ? Optional.of(refused.diagnosis()) : Optional.empty();
+    }
+
+    private static Optional<Diagnosis> diagnosis(CaaDecision decision) {
+        if (decision instanceof CaaDecision.Forbidden forbidden) {
+            return Optional.of(forbidden.diagnosis());
+        }
+        return decision instanceof CaaDecision.Unknown unknown ? Optional.of(unknown.diagnosis()) : Optional.empty();
+    }
+}

@@ -1,0 +1,253 @@
+package dev.acm.lifecycle;
+
+import dev.acm.certificate.CertificateArn;
+import dev.acm.certificate.CertificateStatus;
+import dev.acm.certificate.CertificateType;
+import dev.acm.certificate.FailureReason;
+import dev.acm.certificate.KeyAlgorithm;
+import dev.acm.certificate.RenewalSummary;
+import dev.acm.dcv.ValidationMethod;
+import dev.acm.diagnosis.Diagnosis;
+import dev.acm.event.AuditEntry;
+import dev.acm.key.SealedKey;
+import dev.acm.name.DomainName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** All that is known of one certificate: wish, attempt, generations, deployments, events not yet delivered. Immutable. */
+public final class CertificateRecord {
+    private final Wish wish;
+    private final Draft state;
+
+    private CertificateRecord(Wish wish, Draft state) {
+        this.wish = wish;
+        this.state = state;
+    }
+
+    static CertificateRecord of(Wish wish, Consumer<Draft> fill) {
+        return new CertificateRecord(wish, new Draft()).with(fill);
+    }
+
+    CertificateRecord with(Consumer<Draft> change) {
+        Draft draft = state.copy();
+        change.accept(draft);
+        return new CertificateRecord(wish, draft);
+    }
+
+    /** What was asked for, which never changes. */
+    public Wish wish() {
+        return wish;
+    }
+
+    /** The certificate's handle. */
+    public CertificateArn arn() {
+        return wish.arn();
+    }
+
+    /** Where it stands. */
+    public CertificateStatus status() {
+        return state.status;
+    }
+
+    /** Why it failed. */
+    public Optional<FailureReason> failureReason() {
+        return state.failureReason;
+    }
+
+    /** What led to the failure, or to the time-out. */
+    public List<Diagnosis> lastDiagnoses() {
+        return state.lastDiagnoses;
+    }
+
+    /** The try to produce the next generation. */
+    public Optional<Attempt> attempt() {
+        return state.attempt;
+    }
+
+    /** How many attempts ended without a certificate; part of the next attempt's id. */
+    public long endedAttempts() {
+        return state.endedAttempts;
+    }
+
+    /** No new attempt before this. */
+    public Instant nextAttempt() {
+        return state.nextAttempt;
+    }
+
+    /** How names stood when the last attempt ended. */
+    public List<NameState> lastNames() {
+        return state.lastNames;
+    }
+
+    /** The generations that are kept, in order. */
+    public List<Generation> generations() {
+        return state.generations;
+    }
+
+    /** The generation in force. */
+    public Optional<Generation> current() {
+        return state.generations.stream()
+                .filter(generation -> generation.number() == state.current)
+                .findFirst();
+    }
+
+    /** Its targets. */
+    public List<DeploymentState> deployments() {
+        return state.deployments;
+    }
+
+    /** How renewal stands, once it has started. */
+    public Optional<RenewalSummary> renewal() {
+        return state.renewal;
+    }
+
+    /** The least notice already given for the current generation, in days; 0 if none. */
+    public int noticeGiven() {
+        return state.noticeGiven;
+    }
+
+    /** A renewal was asked for by hand. */
+    public boolean renewNow() {
+        return state.renewNow;
+    }
+
+    /** The key was taken out since the current generation was made. */
+    public boolean exported() {
+        return state.exported;
+    }
+
+    /** What the authority is to revoke, or has revoked. */
+    public List<Revocation> revocations() {
+        return state.revocations;
+    }
+
+    /** Keys that nobody will use any more and that are to be destroyed. */
+    public List<DoomedKey> doomedKeys() {
+        return state.doomedKeys;
+    }
+
+    /** Events not yet delivered, in order. */
+    public List<AuditEntry> outbox() {
+        return state.outbox;
+    }
+
+    /** The last event's number; 0 before the first. */
+    public long lastSequence() {
+        return state.lastSequence;
+    }
+
+    /** The last event's hash. */
+    public String lastHash() {
+        return state.lastHash;
+    }
+
+    /** No delivery before this. */
+    public Instant nextDelivery() {
+        return state.nextDelivery;
+    }
+
+    /** Who works on it. */
+    public Optional<Claim> claim() {
+        return state.claim;
+    }
+
+    /** When it was deleted; what is left is a tombstone. */
+    public Optional<Instant> deletedAt() {
+        return state.deletedAt;
+    }
+
+    /**
+     * What was asked for.
+     *
+     * @param arn the handle
+     * @param names the names, in order
+     * @param type how it comes to be
+     * @param method how control is proven
+     * @param keyAlgorithm the key's algorithm
+     * @param commonName whether the first name becomes the common name
+     * @param exportable whether the key may be taken out
+     * @param validity how long each generation is to be valid; empty for the policy's
+     * @param createdAt when
+     * @param actor by whom
+     */
+    public record Wish(
+            CertificateArn arn,
+            List<DomainName> names,
+            CertificateType type,
+            ValidationMethod method,
+            KeyAlgorithm keyAlgorithm,
+            boolean commonName,
+            boolean exportable,
+            Optional<Duration> validity,
+            Instant createdAt,
+            String actor) {
+        /** Copies the list. */
+        public Wish {
+            names = List.copyOf(names);
+        }
+    }
+
+    /**
+     * A key that is to be destroyed.
+     *
+     * @param generation the generation it was made for
+     * @param key the sealed key
+     */
+    public record DoomedKey(long generation, SealedKey key) {}
+
+    /** The parts that change. */
+    static final class Draft {
+        CertificateStatus status = CertificateStatus.PENDING_VALIDATION;
+        Optional<FailureReason> failureReason = Optional.empty();
+        List<Diagnosis> lastDiagnoses = List.of();
+        Optional<Attempt> attempt = Optional.empty();
+        long endedAttempts;
+        Instant nextAttempt = Instant.EPOCH;
+        List<NameState> lastNames = List.of();
+        List<Generation> generations = List.of();
+        long current;
+        List<DeploymentState> deployments = List.of();
+        Optional<RenewalSummary> renewal = Optional.empty();
+        int noticeGiven;
+        boolean renewNow;
+        boolean exported;
+        List<Revocation> revocations = List.of();
+        List<DoomedKey> doomedKeys = List.of();
+        List<AuditEntry> outbox = List.of();
+        long lastSequence;
+        String lastHash = AuditEntry.START;
+        Instant nextDelivery = Instant.EPOCH;
+        Optional<Claim> claim = Optional.empty();
+        Optional<Instant> deletedAt = Optional.empty();
+
+        private Draft copy() {
+            Draft copy = new Draft();
+            copy.status = status;
+            copy.failureReason = failureReason;
+            copy.lastDiagnoses = lastDiagnoses;
+            copy.attempt = attempt;
+            copy.endedAttempts = endedAttempts;
+            copy.nextAttempt = nextAttempt;
+            copy.lastNames = lastNames;
+            copy.generations = generations;
+            copy.current = current;
+            copy.deployments = deployments;
+            copy.renewal = renewal;
+            copy.noticeGiven = noticeGiven;
+            copy.renewNow = renewNow;
+            copy.exported = exported;
+            copy.revocations = revocations;
+            copy.doomedKeys = doomedKeys;
+            copy.outbox = outbox;
+            copy.lastSequence = lastSequence;
+            copy.lastHash = lastHash;
+            copy.nextDelivery = nextDelivery;
+            copy.claim = claim;
+            copy.deletedAt = deletedAt;
+            return copy;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.acm.lifecycle;
+
+import dev.acm.dcv.ResourceRecord;
+import dev.acm.diagnosis.Actor;
+import dev.acm.diagnosis.Diagnosis;
+import dev.acm.diagnosis.Evidence;
+import dev.acm.spi.Document;
+
+/** Writes and reads diagnoses. */
+final class Diagnoses {
+    /** Evidence of one diagnosis is bounded, so that the record is. */
+    private static final int EVIDENCE_KEPT = 12;
+
+    private Diagnoses() {}
+
+    static Document encode(Diagnosis diagnosis) {
+        return Document.builder()
+                .put("code", diagnosis.code())
+                .put("summary", diagnosis.summary())
+                .put("subject", diagnosis.subject())
+                .put("actor", diagnosis.actor().name())
+                .put("remedy", diagnosis.remedy())
+                .put(
+                        "evidence",
+                        diagnosis.evidence().stream()
+                                .limit(EVIDENCE_KEPT)
+                                .map(Diagnoses::evidence)
+                                .toList())
+                .put("record", diagnosis.record().map(Diagnoses::record))
+                .put("nextTry", diagnosis.nextTry())
+                .build();
+    }
+
+    static Diagnosis decode(Document document) {
+        Diagnosis.Builder builder = Diagnosis.builder(document.string("code"), document.string("summary"))
+                .actor(Actor.valueOf(document.string("actor")))
+                .remedy(document.string("remedy"));
+        document.findString("subject").ifPresent(builder::subject);
+        document.documents("evidence").stream()
+                .map(item -> new Evidence(
+                        item.string("asked"), item.string("observer"), item.string("got"), item.string("wanted")))
+                .forEach(builder::evidence);
+        document.findDocument("record").map(Diagnoses::record).ifPresent(builder::record);
+        document.findInstant("nextTry").ifPresent(builder::nextTry);
+        return builder.build();
+    }
+
+    private static Document evidence(Evidence evidence) {
+        return Document.builder()
+                .put("asked", evidence.asked())
+                .put("observer", evidence.observer())
+                .put("got", evidence.got())
+                .put("wanted", evidence.wanted())
+                .build();
+    }
+
+    static Document record(ResourceRecord record) {
+        return Document.builder()
+                .put("name", record.name())
+                .put("type", record.type())
+                .put("value", record.value())
+                .build();
+    }
+
+    static ResourceRecord record(Document document) {
+        return new ResourceRecord(document.string("name"), document.string("type"), document.string("value"));
+    }
+}

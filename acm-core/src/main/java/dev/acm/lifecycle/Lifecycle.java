@@ -1,0 +1,214 @@
+package dev.acm.lifecycle;
+
+import dev.acm.certificate.CertificateStatus;
+import dev.acm.certificate.CertificateType;
+import dev.acm.dcv.ValidationStatus;
+import dev.acm.name.DomainName;
+import dev.acm.renewal.LifecyclePolicy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Decides what a certificate needs next: a pure function of record, policy and time. */
+public final class Lifecycle {
+    /** So many undelivered events stop everything else: without a log, nothing more is done that belongs into it. */
+    private static final int OUTBOX_LIMIT = 100;
+
+    /** A request counts towards the year's quota, so its tombstone stays as long. */
+    private static final Duration TOMBSTONE_KEPT = Duration.ofDays(365);
+
+    private final LifecyclePolicy policy;
+
+    /** A lifecycle by the given clocks. */
+    public Lifecycle(LifecyclePolicy policy) {
+        this.policy = policy;
+    }
+
+    /** What the certificate needs next. */
+    public Action decide(CertificateRecord record, Instant now) {
+        if (record.outbox().size() >= OUTBOX_LIMIT) {
+            return now.isBefore(record.nextDelivery())
+                    ? new Action.SleepUntil(record.nextDelivery())
+                    : new Action.Deliver();
+        }
+        List<Step> steps = steps(record, now);
+        return steps.stream()
+                .filter(step -> !step.at().isAfter(now))
+                .map(Step::action)
+                .findFirst()
+                .orElseGet(() -> steps.stream()
+                        .map(Step::at)
+                        .min(Instant::compareTo)
+                        .<Action>map(Action.SleepUntil::new)
+                        .orElse(new Action.Rest()));
+    }
+
+    /** Whether the certificate would be renewed as things stand. */
+    public boolean isEligible(CertificateRecord record) {
+        return record.wish().type() != CertificateType.IMPORTED
+                && (policy.renewAlways()
+                        || record.exported()
+                        || record.deployments().stream().anyMatch(deployment -> !deployment.leaving()));
+    }
+
+    /** When the current generation is renewed, should it be eligible by then. */
+    public Optional<Instant> renewalDue(CertificateRecord record) {
+        return record.current()
+                .map(current -> policy.renewalDue(
+                        record.arn().toString(), current.number(), current.notBefore(), current.notAfter()));
+    }
+
+    /** When the time to prove control is over. */
+    public Instant validationEnds(CertificateRecord record) {
+        return record.wish().createdAt().plus(policy.validationWindow());
+    }
+
+    private record Step(Instant at, Action action) {}
+
+    // in order of importance: of several steps that are due, the first is taken
+    private List<Step> steps(CertificateRecord record, Instant now) {
+        List<Step> steps = new ArrayList<>();
+        record.revocations().stream()
+                .filter(revocation -> revocation.doneAt().isEmpty())
+                .forEach(revocation -> steps.add(new Step(revocation.nextTry(), new Action.Revoke(revocation))));
+        if (record.status() == CertificateStatus.ISSUED && record.deletedAt().isEmpty()) {
+            record.current()
+                    .ifPresent(current -> steps.add(
+                            new Step(current.notAfter().plusSeconds(1), new Action.Settle(new Outcome.Expired()))));
+        }
+        record.attempt()
+                .ifPresentOrElse(
+                        attempt -> steps.addAll(attemptSteps(record, attempt, now)),
+                        () -> startOf(record).ifPresent(steps::add));
+        record.deployments()
+                .forEach(deployment -> deploymentStep(record, deployment).ifPresent(steps::add));
+        retirable(record)
+                .forEach(old -> steps.add(new Step(now, new Action.Settle(new Outcome.Retired(old.number())))));
+        record.doomedKeys().forEach(doomed -> steps.add(new Step(now, new Action.DestroyKey(doomed))));
+        noticeOf(record, now).ifPresent(steps::add);
+        if (!record.outbox().isEmpty()) {
+            steps.add(new Step(record.nextDelivery(), new Action.Deliver()));
+        } else if (record.deletedAt().isPresent() && steps.isEmpty()) {
+            steps.add(new Step(record.wish().createdAt().plus(TOMBSTONE_KEPT), new Action.Remove()));
+        }
+        return steps;
+    }
+
+    private Optional<Step> startOf(CertificateRecord record) {
+        Action start = new Action.Settle(new Outcome.AttemptStarted());
+        if (record.deletedAt().isPresent()) {
+            return Optional.empty();
+        }
+        if (record.status() == CertificateStatus.PENDING_VALIDATION) {
+            Instant ends = validationEnds(record);
+            return Optional.of(
+                    record.nextAttempt().isBefore(ends)
+                            ? new Step(record.nextAttempt(), start)
+                            : new Step(ends, new Action.Settle(new Outcome.TimedOut())));
+        }
+        if (record.status() != CertificateStatus.ISSUED || !(record.renewNow() || isEligible(record))) {
+            return Optional.empty();
+        }
+        return renewalDue(record)
+                .map(due -> record.renewNow() ? Instant.EPOCH : due)
+                .map(due -> new Step(later(due, record.nextAttempt()), start));
+    }
+
+    private List<Step> attemptSteps(CertificateRecord record, Attempt attempt, Instant now) {
+        List<Step> steps = new ArrayList<>();
+        if (attempt.submitted()) {
+            // the authority may have signed: nothing but its answer ends this attempt
+            Action ask = attempt.reference().isPresent() ? new Action.Poll(attempt) : new Action.LookUp(attempt);
+            steps.add(new Step(attempt.nextTry(), ask));
+            return steps;
+        }
+        if (record.status() == CertificateStatus.PENDING_VALIDATION) {
+            steps.add(new Step(validationEnds(record), new Action.Settle(new Outcome.TimedOut())));
+        }
+        Instant oldest = now.minus(policy.evidenceAge());
+        List<NameState> toObserve = toObserve(attempt, oldest);
+        if (!toObserve.isEmpty()) {
+            List<DomainName> due = toObserve.stream()
+                    .filter(name -> !name.nextTry().isAfter(now))
+                    .map(NameState::name)
+                    .toList();
+            Instant next = toObserve.stream()
+                    .map(NameState::nextTry)
+                    .min(Instant::compareTo)
+                    .orElse(now);
+            steps.add(new Step(next, new Action.Observe(attempt.generation(), due)));
+        } else if (attempt.key().isEmpty()) {
+            steps.add(new Step(attempt.nextTry(), new Action.MakeKey(attempt.generation())));
+        } else if (record.wish().type() != CertificateType.PRIVATE
+                && attempt.caaCheckedAt().filter(at -> !at.isBefore(oldest)).isEmpty()) {
+            steps.add(new Step(attempt.nextTry(), new Action.CheckCaa()));
+        } else {
+            steps.add(new Step(attempt.nextTry(), new Action.Submit(attempt)));
+        }
+        return steps;
+    }
+
+    // proof that grew old is renewed only once all is proven: until then nobody needs it
+    private static List<NameState> toObserve(Attempt attempt, Instant oldest) {
+        List<NameState> unproven = attempt.names().stream()
+                .filter(name -> name.status() != ValidationStatus.SUCCESS)
+                .toList();
+        return unproven.isEmpty()
+                ? attempt.names().stream()
+                        .filter(name -> !name.provenSince(oldest))
+                        .toList()
+                : unproven;
+    }
+
+    private static Optional<Step> deploymentStep(CertificateRecord record, DeploymentState deployment) {
+        if (deployment.leaving()) {
+            return Optional.of(new Step(deployment.nextTry(), new Action.Withdraw(deployment.target())));
+        }
+        return record.current()
+                .filter(current -> deployment.served() < current.number())
+                .filter(current -> current.key().isPresent())
+                .map(current -> new Step(deployment.nextTry(), new Action.Deploy(deployment.target(), current)));
+    }
+
+    private static Stream<Generation> retirable(CertificateRecord record) {
+        long oldestServed = record.deployments().stream()
+                .mapToLong(deployment -> deployment.served() == 0 ? Long.MAX_VALUE : deployment.served())
+                .min()
+                .orElse(Long.MAX_VALUE);
+        long current = record.current().map(Generation::number).orElse(0L);
+        return record.generations().stream()
+                .filter(generation -> generation.key().isPresent())
+                .filter(generation -> generation.number() < current && generation.number() < oldestServed);
+    }
+
+    private Optional<Step> noticeOf(CertificateRecord record, Instant now) {
+        boolean renewing = record.attempt().isPresent() || record.endedAttempts() > 0;
+        if (record.status() != CertificateStatus.ISSUED
+                || record.deletedAt().isPresent()
+                || !renewing
+                || record.current().isEmpty()) {
+            return Optional.empty();
+        }
+        Generation current = record.current().orElseThrow();
+        Instant notAfter = current.notAfter();
+        Instant opens = policy.renewalOpens(current.notBefore(), notAfter);
+        List<Integer> toGive = policy.noticeDays().stream()
+                .filter(days -> record.noticeGiven() == 0 || days < record.noticeGiven())
+                .filter(days -> !notAfter.minus(Duration.ofDays(days)).isBefore(opens))
+                .toList();
+        // of notices that were slept through only the most urgent is given
+        Optional<Integer> missed = toGive.stream()
+                .filter(days -> !now.isBefore(notAfter.minus(Duration.ofDays(days))))
+                .min(Integer::compareTo);
+        return missed.or(() -> toGive.stream().max(Integer::compareTo))
+                .map(days -> new Step(
+                        notAfter.minus(Duration.ofDays(days)), new Action.Settle(new Outcome.NoticeDue(days))));
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.acm.lifecycle;
+
+import dev.acm.certificate.CertificateChain;
+import dev.acm.diagnosis.Diagnosis;
+import dev.acm.key.SealedKey;
+import dev.acm.name.DomainName;
+import dev.acm.spi.Judgement;
+import dev.acm.spi.Observation;
+import dev.acm.spi.RetryClass;
+import dev.acm.spi.Submission;
+import java.util.List;
+
+/** What came of an action. */
+public sealed interface Outcome {
+    /** A try to produce the next generation begins. */
+    record AttemptStarted() implements Outcome {}
+
+    /** Control was not proven in time. */
+    record TimedOut() implements Outcome {}
+
+    /**
+     * A generation is served by no target any more.
+     *
+     * @param generation its number
+     */
+    record Retired(long generation) implements Outcome {}
+
+    /** The last generation expired. */
+    record Expired() implements Outcome {}
+
+    /**
+     * Expiry comes nearer and a renewal does not proceed.
+     *
+     * @param daysLeft which notice it is
+     */
+    record NoticeDue(int daysLeft) implements Outcome {}
+
+    /**
+     * Names were looked at.
+     *
+     * @param sights one for each name
+     */
+    record Observed(List<Sight> sights) implements Outcome {}
+
+    /**
+     * One name as it was seen and judged.
+     *
+     * @param name the name
+     * @param observation what was seen
+     * @param judgement what it means
+     */
+    record Sight(DomainName name, Observation observation, Judgement judgement) {}
+
+    /**
+     * CAA permits all names.
+     *
+     * @param deciding the owners of the deciding record sets; empty if there are none
+     */
+    record CaaPermitted(List<String> deciding) implements Outcome {}
+
+    /**
+     * The attempt's key was made.
+     *
+     * @param key the sealed key
+     * @param signingRequest PKCS#10
+     */
+    record KeyMade(SealedKey key, Der signingRequest) implements Outcome {}
+
+    /**
+     * The authority answered with something else than a chain.
+     *
+     * @param submission pending or rejected
+     */
+    record Answered(Submission submission) implements Outcome {}
+
+    /** The authority does not know the attempt. */
+    record NotKnown() implements Outcome {}
+
+    /**
+     * A chain came back, and fits.
+     *
+     * @param generation what it makes
+     */
+    record Issued(Generation generation) implements Outcome {}
+
+    /**
+     * A chain came back, and does not fit.
+     *
+     * @param chain the chain
+     * @param issuersId names the record with all but its leaf
+     * @param diagnosis what does not fit
+     */
+    record ChainRefused(CertificateChain chain, String issuersId, Diagnosis diagnosis) implements Outcome {}
+
+    /**
+     * A step did not succeed.
+     *
+     * @param diagnosis why
+     * @param retryClass how to go on
+     * @param effectUnknown whether it may have happened all the same
+     */
+    record Stalled(Diagnosis diagnosis, RetryClass retryClass, boolean effectUnknown) implements Outcome {}
+
+    /** The authority took note of the revocation. */
+    record Revoked() implements Outcome {}
+
+    /** The target serves the generation. */
+    record Deployed() implements Outcome {}
+
+    /** The target does not serve the certificate any more. */
+    record Withdrawn() implements Outcome {}
+
+    /** The key is gone. */
+    record KeyDestroyed() implements Outcome {}
+
+    /**
+     * Events were handed over.
+     *
+     * @param upTo the last one's sequence number
+     */
+    record Delivered(long upTo) implements Outcome {}
+}

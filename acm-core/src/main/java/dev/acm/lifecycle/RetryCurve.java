@@ -1,0 +1,51 @@
+package dev.acm.lifecycle;
+
+import dev.acm.spi.RetryClass;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** When something that failed is tried again. Depends on its arguments only. */
+final class RetryCurve {
+    private static final Duration HUMAN_LONGEST = Duration.ofMinutes(30);
+
+    private RetryCurve() {}
+
+    /**
+     * The time of the next try.
+     *
+     * @param retryClass how it failed
+     * @param tries how often it failed before, in a row
+     * @param waitingSince since when it is waited for
+     * @param suggested what the other side suggests
+     */
+    static Instant nextTry(
+            RetryClass retryClass, int tries, Instant waitingSince, Instant now, Optional<Instant> suggested) {
+        return switch (retryClass) {
+            case TRANSIENT -> now.plus(doubling(Duration.ofSeconds(30), tries, Duration.ofMinutes(30)));
+            case AS_TOLD -> suggested.filter(now::isBefore).orElse(now.plus(Duration.ofMinutes(1)));
+            case HUMAN -> human(tries, waitingSince, now, suggested);
+            case POLICY -> now.plus(doubling(Duration.ofHours(1), tries, Duration.ofHours(24)));
+            // kept far away rather than dropped, so that a person's fix is found without a person's call
+            case NEVER -> now.plus(Duration.ofDays(1));
+        };
+    }
+
+    // 10 s, 20 s … 10 min; then every 10 min to the first hour, every 30 min after it; not before a negative answer's
+    // TTL
+    private static Instant human(int tries, Instant waitingSince, Instant now, Optional<Instant> suggested) {
+        boolean early = Duration.between(waitingSince, now).compareTo(Duration.ofHours(1)) < 0;
+        Instant curve =
+                now.plus(early ? doubling(Duration.ofSeconds(10), tries, Duration.ofMinutes(10)) : HUMAN_LONGEST);
+        Instant latest = now.plus(HUMAN_LONGEST);
+        return suggested
+                .map(at -> at.isAfter(latest) ? latest : at)
+                .filter(curve::isBefore)
+                .orElse(curve);
+    }
+
+    private static Duration doubling(Duration first, int tries, Duration longest) {
+        Duration delay = first.multipliedBy(1L << Math.min(tries, 20));
+        return delay.compareTo(longest) < 0 ? delay : longest;
+    }
+}

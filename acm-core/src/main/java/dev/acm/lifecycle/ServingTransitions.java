@@ -1,0 +1,150 @@
+package dev.acm.lifecycle;
+
+import dev.acm.certificate.CertificateStatus;
+import dev.acm.certificate.RenewalSummary;
+import dev.acm.certificate.RevocationReason;
+import dev.acm.diagnosis.Diagnosis;
+import dev.acm.event.EventType;
+import dev.acm.renewal.RenewalStatus;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/** What outcomes make of generations and their deployments, from issue to the end. */
+final class ServingTransitions {
+    /** Old generations are kept without their keys, so that they can still be revoked. */
+    private static final int GENERATIONS_KEPT = 4;
+
+    /** What was revoked is known to the authority and in the log; the last ones stay here for people. */
+    private static final int REVOCATIONS_KEPT = 4;
+
+    private ServingTransitions() {}
+
+    static void issued(Change change, Generation generation) {
+        CertificateRecord.Draft draft = change.draft;
+        boolean first = draft.current == 0;
+        draft.lastNames = draft.attempt.map(Attempt::names).orElse(List.of());
+        draft.attempt = Optional.empty();
+        draft.lastDiagnoses = List.of();
+        draft.endedAttempts = 0;
+        draft.nextAttempt = Instant.EPOCH;
+        draft.generations = Change.with(draft.generations, generation);
+        draft.current = generation.number();
+        draft.noticeGiven = 0;
+        draft.renewNow = false;
+        draft.exported = false;
+        change.event(
+                first ? EventType.ISSUED : EventType.RENEWED,
+                Map.of(
+                        "generation", Long.toString(generation.number()),
+                        "serial", generation.serial(),
+                        "notAfter", generation.notAfter().toString()));
+        if (!first) {
+            draft.renewal = Optional.of(new RenewalSummary(RenewalStatus.SUCCESS, Optional.empty(), change.now));
+        }
+        if (draft.deletedAt.isPresent()) {
+            // it was signed while it was being deleted: nobody may use it
+            change.revoke(generation.leaf(), generation.issuersId(), RevocationReason.CESSATION_OF_OPERATION);
+            retired(change, generation.number());
+        } else {
+            draft.status = CertificateStatus.ISSUED;
+        }
+    }
+
+    static void retired(Change change, long number) {
+        List<Generation> kept = change.draft.generations.stream()
+                .map(generation -> {
+                    if (generation.number() != number) {
+                        return generation;
+                    }
+                    generation.key().ifPresent(key -> change.doom(number, key));
+                    return generation.withoutKey();
+                })
+                .toList();
+        int surplus = kept.size() - GENERATIONS_KEPT;
+        // one that has its key may be served still, and its key has to be destroyed first
+        change.draft.generations = IntStream.range(0, kept.size())
+                .filter(i -> i >= surplus || kept.get(i).key().isPresent())
+                .mapToObj(kept::get)
+                .toList();
+        change.event(EventType.GENERATION_RETIRED, number);
+    }
+
+    static void expired(Change change) {
+        CertificateRecord.Draft draft = change.draft;
+        draft.status = CertificateStatus.EXPIRED;
+        draft.renewal = draft.renewal.map(renewal -> renewal.status() == RenewalStatus.SUCCESS
+                ? renewal
+                : new RenewalSummary(RenewalStatus.FAILED, renewal.reason(), change.now));
+        // one that may be signed is followed to its end
+        if (draft.attempt.filter(attempt -> !attempt.submitted()).isPresent()) {
+            change.endAttempt(change.diagnoses());
+        }
+        change.event(EventType.EXPIRED, draft.current);
+    }
+
+    static void noticed(Change change, int daysLeft) {
+        change.draft.noticeGiven = daysLeft;
+        List<Diagnosis> why = change.draft.attempt.isPresent() ? change.diagnoses() : change.draft.lastDiagnoses;
+        change.event(
+                EventType.RENEWAL_ACTION_REQUIRED,
+                Map.of("daysLeft", Integer.toString(daysLeft), "causes", Change.codes(why)));
+    }
+
+    static void revoked(Change change, Revocation revocation) {
+        List<Revocation> all = change.draft.revocations.stream()
+                .map(other -> other.equals(revocation) ? other.done(change.now) : other)
+                .toList();
+        int surplus = all.size() - REVOCATIONS_KEPT;
+        change.draft.revocations = IntStream.range(0, all.size())
+                .filter(i -> i >= surplus || all.get(i).doneAt().isEmpty())
+                .mapToObj(all::get)
+                .toList();
+        change.event(EventType.REVOKED, Map.of("reason", revocation.reason().name()));
+    }
+
+    static void revocationStalled(Change change, Revocation revocation, Outcome.Stalled stalled) {
+        Instant next = next(change, stalled, revocation.tries(), revocation.requestedAt());
+        change.draft.revocations = change.draft.revocations.stream()
+                .map(other -> other.equals(revocation) ? other.failed(next) : other)
+                .toList();
+    }
+
+    static void deployed(Change change, Action.Deploy deploy) {
+        long number = deploy.generation().number();
+        deployment(change, deploy.target(), deployment -> deployment.serving(number, change.now));
+        change.event(EventType.DEPLOYED, Map.of("target", deploy.target(), "generation", Long.toString(number)));
+    }
+
+    static void deploymentStalled(Change change, String target, Outcome.Stalled stalled) {
+        deployment(change, target, deployment -> {
+            Instant next = next(change, stalled, deployment.tries(), change.now);
+            Diagnosis why = stalled.diagnosis().toBuilder().nextTry(next).build();
+            change.waiting(deployment.diagnosis(), why);
+            return deployment.failed(why, next);
+        });
+    }
+
+    static void withdrawn(Change change, String target) {
+        change.draft.deployments = Change.without(
+                change.draft.deployments, deployment -> deployment.target().equals(target));
+    }
+
+    private static void deployment(Change change, String target, UnaryOperator<DeploymentState> edit) {
+        change.draft.deployments = change.draft.deployments.stream()
+                .map(deployment -> deployment.target().equals(target) ? edit.apply(deployment) : deployment)
+                .toList();
+    }
+
+    private static Instant next(Change change, Outcome.Stalled stalled, int tries, Instant since) {
+        return RetryCurve.nextTry(
+                stalled.retryClass(),
+                tries,
+                since,
+                change.now,
+                stalled.diagnosis().nextTry());
+    }
+}

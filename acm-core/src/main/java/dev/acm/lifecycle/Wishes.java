@@ -1,0 +1,100 @@
+package dev.acm.lifecycle;
+
+import dev.acm.certificate.CertificateStatus;
+import dev.acm.event.Caller;
+import dev.acm.event.EventType;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What callers' wishes make of a record: pure functions. */
+public final class Wishes {
+    private Wishes() {}
+
+    /** Whether it serves a target, now or once issued. */
+    public static boolean isUsable(CertificateRecord record) {
+        return record.status() == CertificateStatus.ISSUED || record.status() == CertificateStatus.PENDING_VALIDATION;
+    }
+
+    /** To be served by a target. */
+    public static CertificateRecord associate(CertificateRecord record, String target, Caller caller, Instant now) {
+        return record.with(draft -> {
+            List<DeploymentState> deployments = new ArrayList<>(draft.deployments);
+            deployments.removeIf(deployment -> deployment.target().equals(target));
+            deployments.add(DeploymentState.fresh(target, caller.actor(), now));
+            draft.deployments = List.copyOf(deployments);
+            event(draft, record, EventType.ASSOCIATED, caller, now, Map.of("target", target));
+        });
+    }
+
+    /** To be taken from a target. */
+    public static CertificateRecord disassociate(CertificateRecord record, String target, Caller caller, Instant now) {
+        return record.with(draft -> {
+            draft.deployments = draft.deployments.stream()
+                    .map(deployment -> deployment.target().equals(target) ? deployment.leave(now) : deployment)
+                    .toList();
+            event(draft, record, EventType.DISASSOCIATED, caller, now, Map.of("target", target));
+        });
+    }
+
+    /** To be renewed now. A renewal that waits is tried again at once. */
+    public static CertificateRecord renewNow(CertificateRecord record, Instant now) {
+        return record.with(draft -> {
+            draft.renewNow = true;
+            draft.nextAttempt = now;
+            draft.attempt = draft.attempt.map(attempt -> attempt.with(changed -> {
+                // an authority that named a time is not asked before it
+                changed.nextTry = attempt.reference().isPresent() ? attempt.nextTry() : now;
+                changed.names =
+                        attempt.names().stream().map(name -> name.triedAt(now)).toList();
+            }));
+        });
+    }
+
+    /** Deleted: what is left is a tombstone that forgets its keys. */
+    public static CertificateRecord delete(CertificateRecord record, Caller caller, Instant now) {
+        return record.with(draft -> {
+            draft.deletedAt = Optional.of(now);
+            List<CertificateRecord.DoomedKey> doomed = new ArrayList<>(draft.doomedKeys);
+            List<Generation> generations = new ArrayList<>();
+            for (Generation generation : draft.generations) {
+                generation
+                        .key()
+                        .ifPresent(key -> doomed.add(new CertificateRecord.DoomedKey(generation.number(), key)));
+                generations.add(generation.withoutKey());
+            }
+            // an attempt the authority may have signed is followed to its end, so that nothing stays unknown
+            if (draft.attempt.filter(attempt -> !attempt.submitted()).isPresent()) {
+                Attempt attempt = draft.attempt.get();
+                attempt.key().ifPresent(key -> doomed.add(new CertificateRecord.DoomedKey(attempt.generation(), key)));
+                draft.attempt = Optional.empty();
+            }
+            draft.generations = List.copyOf(generations);
+            draft.doomedKeys = List.copyOf(doomed);
+            event(draft, record, EventType.DELETED, caller, now, Map.of());
+        });
+    }
+
+    /** A private key is about to be opened for a caller. */
+    public static CertificateRecord keyUsed(CertificateRecord record, String reason, Caller caller, Instant now) {
+        return record.with(draft -> {
+            Map<String, String> details = new HashMap<>();
+            details.put("reason", reason);
+            details.put("generation", Long.toString(draft.current));
+            event(draft, record, EventType.KEY_USED, caller, now, details);
+        });
+    }
+
+    private static void event(
+            CertificateRecord.Draft draft,
+            CertificateRecord record,
+            EventType type,
+            Caller caller,
+            Instant now,
+            Map<String, String> details) {
+        EventChain.append(draft, record.arn(), now, type, caller.actor(), caller.source(), details);
+    }
+}

@@ -1,0 +1,303 @@
+package dev.acm.loopbackdns;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.xbill.DNS.ExtendedFlags;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
+
+/**
+ * An authoritative DNS server in process, on loopback, over real UDP and TCP on one port. Holds any number of zones, signed or
+ * not, which may be edited while it runs, and misbehaves on request. Needs dnsjava and the JDK only. Runs a few daemon threads.
+ */
+public final class LoopbackDns implements AutoCloseable {
+    /** How a name misbehaves. */
+    public enum Fault {
+        /** No answer at all. */
+        DROP,
+        /** The answer comes 5 s late. */
+        DELAY,
+        /** Response code 2. */
+        SERVFAIL,
+        /** Response code 5. */
+        REFUSED,
+        /** Response code 1. */
+        FORMERR,
+        /** Response code 4. */
+        NOTIMP,
+        /** Cut off over UDP, whole over TCP. */
+        TRUNCATE,
+        /** Cut off over UDP, and TCP hangs up. */
+        TRUNCATE_NO_TCP,
+        /** The answer to another question's number. */
+        WRONG_ID,
+        /** Octets that are no message. */
+        GARBAGE,
+        /** NOERROR with nothing, and without authority. */
+        LAME
+    }
+
+    private final InstantSource clock;
+    private final DatagramSocket udp;
+    private final ServerSocket tcp;
+    private final ScheduledExecutorService threads;
+    private final List<LoopbackZone> zones = new CopyOnWriteArrayList<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Map<String, Fault> faults = new ConcurrentHashMap<>();
+    private final Map<String, UnaryOperator<Message>> changes = new ConcurrentHashMap<>();
+
+    private LoopbackDns(InstantSource clock) throws IOException {
+        this.clock = clock;
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        this.udp = new DatagramSocket(new InetSocketAddress(loopback, 0));
+        this.tcp = new ServerSocket(udp.getLocalPort(), 50, loopback);
+        this.threads = Executors.newScheduledThreadPool(8, task -> {
+            Thread thread = new Thread(task, "loopback-dns");
+            thread.setDaemon(true);
+            return thread;
+        });
+        threads.execute(this::serveUdp);
+        threads.execute(this::serveTcp);
+    }
+
+    /** Starts on a free port of the loopback address, without zones. */
+    public static LoopbackDns start(InstantSource clock) {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return new LoopbackDns(clock);
+            } catch (IOException e) {
+                // the port that was free for UDP may be taken for TCP
+                if (attempt == 20) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), udp.getLocalPort());
+    }
+
+    /** Adds a zone without DNSSEC. */
+    public LoopbackZone zone(String apex) {
+        return add(new LoopbackZone(name(apex), clock, false));
+    }
+
+    /** Adds a signed zone with a key of its own. */
+    public LoopbackZone signedZone(String apex) {
+        return add(new LoopbackZone(name(apex), clock, true));
+    }
+
+    private LoopbackZone add(LoopbackZone zone) {
+        zones.add(zone);
+        return zone;
+    }
+
+    /** Makes answers for a name and type misbehave. */
+    public void fault(String name, String type, Fault fault) {
+        faults.put(key(name(name), Type.value(type)), fault);
+    }
+
+    /** Changes answers for a name and type on their way out. */
+    public void change(String name, String type, UnaryOperator<Message> change) {
+        changes.put(key(name(name), Type.value(type)), change);
+    }
+
+    /** Behaves again. */
+    public void heal() {
+        faults.clear();
+        changes.clear();
+    }
+
+    /** What was asked so far, in order, as {@code UDP CNAME name.}. */
+    public List<String> asked() {
+        return asked;
+    }
+
+    @Override
+    public void close() throws IOException {
+        threads.shutdownNow();
+        udp.close();
+        tcp.close();
+    }
+
+    private void serveUdp() {
+        byte[] buffer = new byte[65535];
+        while (!udp.isClosed()) {
+            DatagramPacket packet = new DatagramPacket(buffer, buffer.length);
+            try {
+                udp.receive(packet);
+            } catch (IOException e) {
+                return;
+            }
+            SocketAddress peer = packet.getSocketAddress();
+            byte[] octets = Arrays.copyOf(packet.getData(), packet.getLength());
+            answer(octets, false).ifPresent(reply -> sendUdpLater(reply, peer));
+        }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // what cannot be sent is lost, as on any network
+    private void sendUdpLater(Reply reply, SocketAddress peer) {
+        threads.schedule(() -> sendUdp(reply, peer), reply.millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void sendUdp(Reply reply, SocketAddress peer) {
+        try {
+            udp.send(new DatagramPacket(reply.octets, reply.octets.length, peer));
+        } catch (IOException e) {
+            // closed meanwhile: nobody waits any more
+            return;
+        }
+    }
+
+    private void serveTcp() {
+        while (!tcp.isClosed()) {
+            try {
+                Socket socket = tcp.accept();
+                threads.execute(() -> serve(socket));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            DataInputStream in = new DataInputStream(socket.getInputStream());
+            DataOutputStream out = new DataOutputStream(socket.getOutputStream());
+            while (true) {
+                byte[] query = in.readNBytes(in.readUnsignedShort());
+                Optional<Reply> reply = answer(query, true);
+                if (reply.isEmpty()) {
+                    return;
+                }
+                out.writeShort(reply.get().octets.length);
+                out.write(reply.get().octets);
+                out.flush();
+            }
+        } catch (IOException e) {
+            // the client hung up
+            return;
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next, never compared
+    private record Reply(byte[] octets, long millis) {}
+
+    private Optional<Reply> answer(byte[] octets, boolean overTcp) {
+        Message query;
+        try {
+            query = new Message(octets);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+        Record question = query.getQuestion();
+        asked.add((overTcp ? "TCP " : "UDP ") + Type.string(question.getType()) + " " + question.getName());
+        String key = key(question.getName(), question.getType());
+        Optional<Fault> fault = Optional.ofNullable(faults.get(key));
+        if (fault.filter(f -> f == Fault.DROP || (f == Fault.TRUNCATE_NO_TCP && overTcp))
+                .isPresent()) {
+            return Optional.empty();
+        }
+        Message response = changes.getOrDefault(key, m -> m).apply(respond(query, fault));
+        boolean cut = !overTcp
+                && fault.filter(f -> f == Fault.TRUNCATE || f == Fault.TRUNCATE_NO_TCP)
+                        .isPresent();
+        if (cut) {
+            response.removeAllRecords(Section.ANSWER);
+            response.getHeader().setFlag(Flags.TC);
+        }
+        byte[] wire = response.toWire(overTcp ? 65535 : maximum(query));
+        if (fault.filter(f -> f == Fault.GARBAGE).isPresent()) {
+            // the number and the counts are right, and then nothing follows
+            wire = Arrays.copyOf(wire, 14);
+        }
+        long millis = fault.filter(f -> f == Fault.DELAY).isPresent() ? 5000 : 0;
+        return Optional.of(new Reply(wire, millis));
+    }
+
+    private Message respond(Message query, Optional<Fault> fault) {
+        int shift = fault.filter(f -> f == Fault.WRONG_ID).isPresent() ? 1 : 0;
+        Message response = new Message((query.getHeader().getID() + shift) & 0xffff);
+        response.getHeader().setFlag(Flags.QR);
+        response.addRecord(query.getQuestion(), Section.QUESTION);
+        boolean dnssec = query.getOPT() != null && (query.getOPT().getFlags() & ExtendedFlags.DO) != 0;
+        if (query.getOPT() != null) {
+            response.addRecord(new OPTRecord(1232, 0, 0, dnssec ? ExtendedFlags.DO : 0), Section.ADDITIONAL);
+        }
+        int rcode = fault.map(f -> switch (f) {
+                    case SERVFAIL -> Rcode.SERVFAIL;
+                    case REFUSED -> Rcode.REFUSED;
+                    case FORMERR -> Rcode.FORMERR;
+                    case NOTIMP -> Rcode.NOTIMP;
+                    default -> Rcode.NOERROR;
+                })
+                .orElse(Rcode.NOERROR);
+        response.getHeader().setRcode(rcode);
+        if (rcode == Rcode.NOERROR && fault.filter(f -> f == Fault.LAME).isEmpty()) {
+            Name name = query.getQuestion().getName();
+            int type = query.getQuestion().getType();
+            Optional<LoopbackZone> zone = zoneOf(name, type);
+            zone.ifPresentOrElse(
+                    z -> z.answer(response, name, type, dnssec),
+                    () -> response.getHeader().setRcode(Rcode.REFUSED));
+        }
+        return response;
+    }
+
+    /** The nearest zone; a DS record belongs to the zone above (RFC 4035 section 3.1.4.1). */
+    private Optional<LoopbackZone> zoneOf(Name name, int type) {
+        List<LoopbackZone> above = zones.stream()
+                .filter(zone -> name.subdomain(zone.apex()))
+                .sorted(Comparator.comparingInt(zone -> -zone.apex().labels()))
+                .toList();
+        boolean parent =
+                type == Type.DS && above.size() > 1 && above.get(0).apex().equals(name);
+        return above.stream().skip(parent ? 1 : 0).findFirst();
+    }
+
+    private static int maximum(Message query) {
+        return query.getOPT() == null ? 512 : Math.max(512, query.getOPT().getPayloadSize());
+    }
+
+    private static String key(Name name, int type) {
+        return Type.string(type) + " " + name.canonicalize();
+    }
+
+    static Name name(String text) {
+        try {
+            return Name.fromString(text, Name.root);
+        } catch (TextParseException e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+}

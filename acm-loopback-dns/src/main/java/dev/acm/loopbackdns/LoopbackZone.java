@@ -1,0 +1,317 @@
+package dev.acm.loopbackdns;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.xbill.DNS.CNAMERecord;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.DNAMERecord;
+import org.xbill.DNS.DNSKEYRecord;
+import org.xbill.DNS.DNSSEC;
+import org.xbill.DNS.DSRecord;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Master;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.NSECRecord;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.NameTooLongException;
+import org.xbill.DNS.RRSIGRecord;
+import org.xbill.DNS.RRset;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/**
+ * A zone that can be edited while it is served. Signed zones have one P-256 key made at the start; signatures and NSEC denials are
+ * made for each answer, dated by the given clock.
+ */
+public final class LoopbackZone {
+    /** How the zone is signed. */
+    public enum Signing {
+        /** Rightly. */
+        GOOD,
+        /** Dated two days back. */
+        EXPIRED,
+        /** Dated two days ahead. */
+        FUTURE,
+        /** With octets that do not fit. */
+        CORRUPT,
+        /** Without signatures, although the zone has a key. */
+        MISSING,
+        /** With signatures and without NSEC. */
+        NO_DENIAL
+    }
+
+    private static final Comparator<Name> ORDER = Name::compareTo;
+
+    private final Name apex;
+    private final InstantSource clock;
+    private final Optional<KeyPair> keys;
+    private final Optional<DNSKEYRecord> key;
+    private final TreeMap<Name, List<Record>> nodes = new TreeMap<>(ORDER);
+    private Signing signing = Signing.GOOD;
+
+    LoopbackZone(Name apex, InstantSource clock, boolean signed) {
+        this.apex = apex;
+        this.clock = clock;
+        this.keys = signed ? Optional.of(generate()) : Optional.empty();
+        this.key = keys.map(pair -> toRecord(apex, pair));
+        String dot = apex.equals(Name.root) ? "" : ".";
+        add(apex + " 300 IN SOA ns" + dot + apex + " host" + dot + apex + " 1 3600 600 86400 60");
+        add(apex + " 300 IN NS ns" + dot + apex);
+        key.ifPresent(this::insert);
+    }
+
+    /** Adds a record, written as a zone-file line with absolute names. */
+    public synchronized LoopbackZone add(String line) {
+        insert(parse(line));
+        return this;
+    }
+
+    /** Removes the records of a type at a name. */
+    public synchronized LoopbackZone remove(String name, String type) {
+        Name owner = LoopbackDns.name(name);
+        List<Record> node = nodes.getOrDefault(owner, new ArrayList<>());
+        node.removeIf(record -> record.getType() == Type.value(type));
+        if (node.isEmpty()) {
+            nodes.remove(owner);
+        }
+        return this;
+    }
+
+    /** Sets how answers are signed from now on. */
+    public synchronized LoopbackZone signing(Signing how) {
+        this.signing = how;
+        return this;
+    }
+
+    /** Delegates to a zone below, with its DS record when it is signed. */
+    public synchronized LoopbackZone delegate(LoopbackZone child) {
+        add(child.apex + " 300 IN NS ns." + child.apex);
+        child.key.ifPresent(k -> insert(new DSRecord(child.apex, DClass.IN, 300, DNSSEC.Digest.SHA256, k)));
+        return this;
+    }
+
+    /** The DS record of a signed zone as a zone-file line, to be used as a trust anchor. */
+    public String ds() {
+        return new DSRecord(apex, DClass.IN, 300, DNSSEC.Digest.SHA256, key.orElseThrow()).toString();
+    }
+
+    Name apex() {
+        return apex;
+    }
+
+    /** Fills in an answer, as an authoritative server does: aliases are followed as far as the zone goes. */
+    synchronized void answer(Message response, Name name, int type, boolean dnssec) {
+        response.getHeader().setFlag(Flags.AA);
+        Name current = name;
+        for (int i = 0; i < 20 && current.subdomain(apex); i++) {
+            Optional<Name> cut = cut(current, type);
+            if (cut.isPresent()) {
+                refer(response, cut.get());
+                return;
+            }
+            Optional<Record> dname = dnameAbove(current);
+            if (dname.isPresent()) {
+                addSet(response, Section.ANSWER, dname.get().getName(), List.of(dname.get()), dnssec);
+                current = follow(response, current, (DNAMERecord) dname.get());
+                continue;
+            }
+            Name owner = current;
+            List<Record> node =
+                    node(current).orElseGet(() -> node(wildcard(owner)).orElse(List.of()));
+            boolean expanded = node(current).isEmpty() && !node.isEmpty();
+            List<Record> found = ofType(node, type);
+            List<Record> alias = found.isEmpty() ? ofType(node, Type.CNAME) : List.of();
+            addSet(response, Section.ANSWER, current, found.isEmpty() ? alias : found, dnssec);
+            if (expanded && dnssec) {
+                deny(response, current);
+            }
+            if (!found.isEmpty()) {
+                return;
+            }
+            if (alias.isEmpty()) {
+                absent(response, current, node, dnssec);
+                return;
+            }
+            current = ((CNAMERecord) alias.get(0)).getTarget();
+        }
+    }
+
+    private void absent(Message response, Name name, List<Record> node, boolean dnssec) {
+        addSet(response, Section.AUTHORITY, apex, ofType(recordsAt(apex), Type.SOA), dnssec);
+        boolean exists = !node.isEmpty() || nodes.keySet().stream().anyMatch(other -> other.subdomain(name));
+        if (!exists) {
+            response.getHeader().setRcode(Rcode.NXDOMAIN);
+        }
+        if (dnssec) {
+            deny(response, name);
+            if (!exists) {
+                deny(response, wildcard(name));
+            }
+        }
+    }
+
+    private void refer(Message response, Name cut) {
+        response.getHeader().unsetFlag(Flags.AA);
+        ofType(recordsAt(cut), Type.NS).forEach(ns -> response.addRecord(ns, Section.AUTHORITY));
+    }
+
+    /** The delegation above a name, or at it unless its DS is asked for, which is the parent's. */
+    private Optional<Name> cut(Name name, int type) {
+        return nodes.keySet().stream()
+                .filter(n -> !n.equals(apex) && name.subdomain(n))
+                .filter(n -> !ofType(recordsAt(n), Type.NS).isEmpty())
+                .filter(n -> !(n.equals(name) && type == Type.DS))
+                .findFirst();
+    }
+
+    private Optional<Record> dnameAbove(Name name) {
+        return nodes.keySet().stream()
+                .filter(n -> name.subdomain(n) && !name.equals(n))
+                .flatMap(n -> ofType(recordsAt(n), Type.DNAME).stream())
+                .findFirst();
+    }
+
+    private static Name follow(Message response, Name name, DNAMERecord dname) {
+        try {
+            Name target = name.fromDNAME(dname);
+            response.addRecord(new CNAMERecord(name, DClass.IN, dname.getTTL(), target), Section.ANSWER);
+            return target;
+        } catch (NameTooLongException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The wildcard that would cover a name that does not exist (RFC 4592). */
+    private Name wildcard(Name name) {
+        Name encloser = new Name(name, 1);
+        while (encloser.labels() > apex.labels() && !isKnown(encloser)) {
+            encloser = new Name(encloser, 1);
+        }
+        return LoopbackDns.name("*." + encloser);
+    }
+
+    private boolean isKnown(Name name) {
+        return nodes.keySet().stream().anyMatch(other -> other.subdomain(name));
+    }
+
+    /** The NSEC record that matches or covers a name (RFC 4034 section 4). */
+    private void deny(Message response, Name name) {
+        if (key.isEmpty() || signing == Signing.NO_DENIAL) {
+            return;
+        }
+        Name owner = nodes.floorKey(name) == null ? nodes.lastKey() : nodes.floorKey(name);
+        Name next = nodes.higherKey(owner) == null ? nodes.firstKey() : nodes.higherKey(owner);
+        TreeSet<Integer> types = new TreeSet<>();
+        recordsAt(owner).forEach(record -> types.add(record.getType()));
+        types.add(Type.RRSIG);
+        types.add(Type.NSEC);
+        int[] bitmap = types.stream().flatMapToInt(IntStream::of).toArray();
+        Record nsec = new NSECRecord(owner, DClass.IN, 60, next, bitmap);
+        if (!response.findRecord(nsec, Section.AUTHORITY)) {
+            addSet(response, Section.AUTHORITY, owner, List.of(nsec), true);
+        }
+    }
+
+    private void addSet(Message response, int section, Name owner, List<Record> records, boolean dnssec) {
+        if (records.isEmpty()) {
+            return;
+        }
+        records.forEach(record -> response.addRecord(record.withName(owner), section));
+        if (dnssec && key.isPresent() && signing != Signing.MISSING) {
+            response.addRecord(sign(owner, records), section);
+        }
+    }
+
+    private Record sign(Name owner, List<Record> records) {
+        Instant now = clock.instant();
+        Duration shift = signing == Signing.EXPIRED
+                ? Duration.ofDays(-3)
+                : signing == Signing.FUTURE ? Duration.ofDays(3) : Duration.ZERO;
+        try {
+            RRset set = new RRset();
+            records.forEach(set::addRR);
+            RRSIGRecord s = DNSSEC.sign(
+                    set,
+                    key.orElseThrow(),
+                    keys.orElseThrow().getPrivate(),
+                    now.plus(shift).minus(Duration.ofDays(1)),
+                    now.plus(shift).plus(Duration.ofDays(1)));
+            if (signing == Signing.CORRUPT) {
+                // the array is the record's own
+                s.getSignature()[10] ^= 1;
+            }
+            // under a wildcard's label count, where the name was expanded (RFC 4035 section 3.1.3.3)
+            return s.withName(owner);
+        } catch (DNSSEC.DNSSECException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void insert(Record record) {
+        nodes.computeIfAbsent(record.getName(), n -> new ArrayList<>()).add(record);
+    }
+
+    private List<Record> recordsAt(Name owner) {
+        return nodes.getOrDefault(owner, List.of());
+    }
+
+    private Optional<List<Record>> node(Name name) {
+        return Optional.ofNullable(nodes.get(name));
+    }
+
+    private static List<Record> ofType(List<Record> node, int type) {
+        return node.stream().filter(record -> record.getType() == type).toList();
+    }
+
+    static Record parse(String line) {
+        try (Master master =
+                new Master(new ByteArrayInputStream(line.getBytes(StandardCharsets.US_ASCII)), Name.root, 300)) {
+            return master.nextRecord();
+        } catch (IOException e) {
+            throw new UncheckedIOException(line, e);
+        }
+    }
+
+    private static KeyPair generate() {
+        try {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+            generator.initialize(new ECGenParameterSpec("secp256r1"));
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has P-256", e);
+        }
+    }
+
+    private static DNSKEYRecord toRecord(Name apex, KeyPair pair) {
+        try {
+            return new DNSKEYRecord(
+                    apex,
+                    DClass.IN,
+                    300,
+                    DNSKEYRecord.Flags.ZONE_KEY | DNSKEYRecord.Flags.SEP_KEY,
+                    DNSKEYRecord.Protocol.DNSSEC,
+                    DNSSEC.Algorithm.ECDSAP256SHA256,
+                    pair.getPublic());
+        } catch (DNSSEC.DNSSECException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,314 @@
+package dev.acm.validation.dns;
+
+import dev.acm.spi.DnsAnswer;
+import dev.acm.spi.DnsAnswer.Security;
+import dev.acm.spi.DnsAnswer.Status;
+import dev.acm.spi.DnsQuestion;
+import dev.acm.spi.DnsRecord;
+import dev.acm.spi.DnsResolver;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.SOARecord;
+import org.xbill.DNS.TextParseException;
+import org.xbill.DNS.Type;
+
+/**
+ * Asks DNS with dnsjava: UDP with EDNS, TCP when an answer is cut off, time-outs, further tries, and DNSSEC judged in process.
+ *
+ * <p>The servers are recursive, or authoritative for all that is asked. A server that only refers elsewhere gives no answer, not
+ * "no data". Aliases are followed (at most 16), each listed, unless the question is for {@code CNAME} itself. Answers are never
+ * cached; only keys of the chain of trust are, for at most 30 minutes by the given clock. A server's own claim to have
+ * validated (the AD bit) counts for nothing. Records of a bogus or indeterminate answer are not handed out.
+ *
+ * <p>Thread-safe. It starts no thread of its own; dnsjava runs one selector thread for the process.
+ */
+public final class DnsjavaResolver implements DnsResolver {
+    private static final Logger log = LoggerFactory.getLogger(DnsjavaResolver.class);
+    private static final int MAX_ALIASES = 16;
+
+    private final Upstream upstream;
+    private final Dnssec dnssec;
+    private final InstantSource clock;
+    private final Executor executor;
+    private final String vantagePoint;
+
+    private DnsjavaResolver(Builder builder) {
+        boolean validates = builder.anchors.reasonForNone().isEmpty();
+        this.clock = builder.clock;
+        this.executor = builder.executor;
+        this.vantagePoint =
+                builder.vantagePoint.orElse(builder.servers.get(0).getAddress().getHostAddress() + ":"
+                        + builder.servers.get(0).getPort());
+        this.upstream = new Upstream(builder.servers, builder.timeout, builder.attempts, builder.udpOctets, validates);
+        this.dnssec = new Dnssec(builder.anchors, upstream, clock);
+        builder.anchors
+                .reasonForNone()
+                .ifPresent(reason -> log.warn("dnssec=off vantagePoint={} reason={}", vantagePoint, reason));
+    }
+
+    /**
+     * Starts a resolver. By default 5 s for each try, 2 tries, 1232 octets over UDP, and dnsjava's threads (the common pool).
+     *
+     * @param server where to ask: a resolved address, and the port
+     * @param anchors what DNSSEC is measured against; {@link TrustAnchors#iana()} for the public Internet
+     * @param clock by which signatures are dated
+     * @return a builder
+     * @throws IllegalArgumentException if the address is not resolved
+     */
+    public static Builder builder(InetSocketAddress server, TrustAnchors anchors, InstantSource clock) {
+        return new Builder(anchors, clock).server(server);
+    }
+
+    @Override
+    public String vantagePoint() {
+        return vantagePoint;
+    }
+
+    @Override
+    public CompletionStage<DnsAnswer> ask(DnsQuestion question) {
+        Objects.requireNonNull(question, "question");
+        int type = Type.value(question.type());
+        Name name;
+        try {
+            name = Name.fromString(question.name());
+        } catch (TextParseException e) {
+            return CompletableFuture.completedFuture(
+                    trouble(question, Status.MALFORMED, "no name that DNS can carry: " + e.getMessage()));
+        }
+        if (type < 0 || type == Type.ANY || type == Type.AXFR || type == Type.IXFR) {
+            return CompletableFuture.completedFuture(
+                    trouble(question, Status.NOTIMP, "no type that can be asked for: " + question.type()));
+        }
+        return hop(new Walk(question, type), name)
+                .exceptionally(error -> trouble(question, Status.MALFORMED, "unexpected: " + error));
+    }
+
+    private DnsAnswer trouble(DnsQuestion question, Status status, String detail) {
+        return new DnsAnswer(
+                question,
+                status,
+                List.of(),
+                List.of(),
+                Security.INDETERMINATE,
+                vantagePoint,
+                Optional.of(detail),
+                Optional.empty(),
+                clock.instant());
+    }
+
+    private CompletionStage<DnsAnswer> hop(Walk walk, Name name) {
+        return upstream.ask(name, walk.type, executor).thenCompose(reply -> {
+            if (reply.message().isEmpty()) {
+                return CompletableFuture.completedFuture(walk.fail(reply.status(), reply, reply.detail()));
+            }
+            AnswerSections sections = AnswerSections.of(reply.message().get(), name, walk.type);
+            if (sections.found().stream().anyMatch(Records::isMalformed)
+                    || sections.aliases().stream().anyMatch(Records::isMalformed)) {
+                return CompletableFuture.completedFuture(
+                        walk.fail(Status.MALFORMED, reply, Optional.of("a CAA record without a tag")));
+            }
+            return dnssec.judge(name, walk.type, sections, executor)
+                    .thenCompose(verdict -> next(walk, reply, sections, verdict));
+        });
+    }
+
+    private CompletionStage<DnsAnswer> next(Walk walk, Reply reply, AnswerSections sections, Dnssec.Verdict verdict) {
+        walk.security = weaker(walk.security, verdict.security());
+        if (verdict.security() == Security.BOGUS || verdict.security() == Security.INDETERMINATE) {
+            return CompletableFuture.completedFuture(walk.fail(reply.status(), reply, verdict.detail()));
+        }
+        sections.aliases().forEach(alias -> walk.aliases.add(Records.toAlias(alias)));
+        boolean circle = sections.loops() || !walk.visit(sections);
+        if (circle) {
+            return CompletableFuture.completedFuture(
+                    walk.fail(Status.ALIAS_LOOP, reply, Optional.of("the aliases lead in a circle or too far")));
+        }
+        if (sections.isOpenEnd()) {
+            // the server followed as far as its own zones go: only the target's server knows the end
+            return hop(walk, sections.last());
+        }
+        return CompletableFuture.completedFuture(walk.finish(reply, sections));
+    }
+
+    private static Security weaker(Security one, Security other) {
+        // declared from strong to weak, but bogus is worse than not knowing
+        List<Security> order = List.of(Security.SECURE, Security.INSECURE, Security.INDETERMINATE, Security.BOGUS);
+        return order.indexOf(one) >= order.indexOf(other) ? one : other;
+    }
+
+    /** One question on its way along the aliases; used by one stage after the other, never by two at once. */
+    private final class Walk {
+        private final DnsQuestion question;
+        private final int type;
+        private final List<DnsRecord.Cname> aliases = new ArrayList<>();
+        private final Set<Name> visited = new HashSet<>();
+        private Security security = Security.SECURE;
+
+        Walk(DnsQuestion question, int type) {
+            this.question = question;
+            this.type = type;
+        }
+
+        boolean visit(AnswerSections sections) {
+            boolean fresh = sections.aliases().stream().allMatch(alias -> visited.add(alias.getName()));
+            return fresh && !visited.contains(sections.last()) && aliases.size() <= MAX_ALIASES;
+        }
+
+        DnsAnswer fail(Status status, Reply reply, Optional<String> detail) {
+            Security known = security == Security.BOGUS ? Security.BOGUS : Security.INDETERMINATE;
+            return answer(status, List.of(), known, reply, detail, Optional.empty());
+        }
+
+        DnsAnswer finish(Reply reply, AnswerSections sections) {
+            List<DnsRecord> records =
+                    sections.found().stream().map(Records::toRecord).toList();
+            Optional<Duration> negativeTtl = records.isEmpty()
+                    ? sections.authority().stream()
+                            .filter(SOARecord.class::isInstance)
+                            .map(SOARecord.class::cast)
+                            .map(soa -> Duration.ofSeconds(Math.min(soa.getTTL(), soa.getMinimum())))
+                            .findFirst()
+                    : Optional.empty();
+            Status status = records.isEmpty() ? reply.status() : Status.NOERROR;
+            return answer(status, records, security, reply, reply.detail(), negativeTtl);
+        }
+
+        private DnsAnswer answer(
+                Status status,
+                List<DnsRecord> records,
+                Security judged,
+                Reply reply,
+                Optional<String> detail,
+                Optional<Duration> negativeTtl) {
+            return new DnsAnswer(
+                    question, status, aliases, records, judged, reply.server(), detail, negativeTtl, clock.instant());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "DnsjavaResolver[" + vantagePoint + "]";
+    }
+
+    /** Collects the options. Not thread-safe. */
+    public static final class Builder {
+        private final TrustAnchors anchors;
+        private final InstantSource clock;
+        private final List<InetSocketAddress> servers = new ArrayList<>();
+        private Duration timeout = Duration.ofSeconds(5);
+        private int attempts = 2;
+        private int udpOctets = 1232;
+        private Executor executor = ForkJoinPool.commonPool();
+        private Optional<String> vantagePoint = Optional.empty();
+
+        private Builder(TrustAnchors anchors, InstantSource clock) {
+            this.anchors = Objects.requireNonNull(anchors, "anchors");
+            this.clock = Objects.requireNonNull(clock, "clock");
+        }
+
+        /**
+         * Adds a server of the same standing; further tries go round.
+         *
+         * @param server a resolved address, and the port
+         * @return this builder
+         * @throws IllegalArgumentException if the address is not resolved
+         */
+        public Builder server(InetSocketAddress server) {
+            if (server.isUnresolved()) {
+                throw new IllegalArgumentException("server must be an address and not a name: " + server);
+            }
+            servers.add(server);
+            return this;
+        }
+
+        /**
+         * Sets how long one try may take; dnsjava looks at its watch about once a second, so it may be a second more.
+         *
+         * @param timeout 1 ms to 1 min; 5 s by default
+         * @return this builder
+         * @throws IllegalArgumentException if it is outside the range
+         */
+        public Builder timeout(Duration timeout) {
+            if (timeout.toMillis() < 1 || timeout.compareTo(Duration.ofMinutes(1)) > 0) {
+                throw new IllegalArgumentException("timeout must be 1 ms to 1 min, got " + timeout);
+            }
+            this.timeout = timeout;
+            return this;
+        }
+
+        /**
+         * Sets how often one packet is sent, further tries included.
+         *
+         * @param attempts 1 to 10; 2 by default
+         * @return this builder
+         * @throws IllegalArgumentException if it is outside the range
+         */
+        public Builder attempts(int attempts) {
+            if (attempts < 1 || attempts > 10) {
+                throw new IllegalArgumentException("attempts must be 1 to 10, got " + attempts);
+            }
+            this.attempts = attempts;
+            return this;
+        }
+
+        /**
+         * Sets how long an answer over UDP may be (RFC 6891); longer ones come over TCP.
+         *
+         * @param octets 512 to 4096; 1232 by default
+         * @return this builder
+         * @throws IllegalArgumentException if it is outside the range
+         */
+        public Builder udpOctets(int octets) {
+            if (octets < 512 || octets > 4096) {
+                throw new IllegalArgumentException("octets must be 512 to 4096, got " + octets);
+            }
+            this.udpOctets = octets;
+            return this;
+        }
+
+        /**
+         * Sets where answers are read and signatures are checked.
+         *
+         * @param executor the host's; by default the common pool
+         * @return this builder
+         */
+        public Builder executor(Executor executor) {
+            this.executor = Objects.requireNonNull(executor, "executor");
+            return this;
+        }
+
+        /**
+         * Names the vantage point, for people.
+         *
+         * @param name for example {@code Frankfurt}; by default the first server's address and port
+         * @return this builder
+         */
+        public Builder vantagePoint(String name) {
+            this.vantagePoint = Optional.of(Objects.requireNonNull(name, "name"));
+            return this;
+        }
+
+        /**
+         * Builds the resolver.
+         *
+         * @return the resolver
+         */
+        public DnsjavaResolver build() {
+            return new DnsjavaResolver(this);
+        }
+    }
+}

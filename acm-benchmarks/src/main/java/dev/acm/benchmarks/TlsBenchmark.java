@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -69,30 +70,29 @@ public class TlsBenchmark {
             Path folder = Files.createTempDirectory("tls-benchmark");
             Path file = folder.resolve("identity.p12");
             Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-            int exit = new ProcessBuilder(
-                            List.of(
-                                    keytool.toString(),
-                                    "-genkeypair",
-                                    "-alias",
-                                    "bench",
-                                    "-keyalg",
-                                    "EC",
-                                    "-groupname",
-                                    "secp256r1",
-                                    "-sigalg",
-                                    "SHA256withECDSA",
-                                    "-dname",
-                                    "CN=" + HOST,
-                                    "-ext",
-                                    "san=dns:" + HOST,
-                                    "-validity",
-                                    "30",
-                                    "-storetype",
-                                    "PKCS12",
-                                    "-storepass",
-                                    new String(PASSWORD),
-                                    "-keystore",
-                                    file.toString()))
+            int exit = new ProcessBuilder(List.of(
+                            keytool.toString(),
+                            "-genkeypair",
+                            "-alias",
+                            "bench",
+                            "-keyalg",
+                            "EC",
+                            "-groupname",
+                            "secp256r1",
+                            "-sigalg",
+                            "SHA256withECDSA",
+                            "-dname",
+                            "CN=" + HOST,
+                            "-ext",
+                            "san=dns:" + HOST,
+                            "-validity",
+                            "30",
+                            "-storetype",
+                            "PKCS12",
+                            "-storepass",
+                            new String(PASSWORD),
+                            "-keystore",
+                            file.toString()))
                     .inheritIO()
                     .start()
                     .waitFor();
@@ -121,6 +121,7 @@ public class TlsBenchmark {
 
     /** A server's context and a client's, none of whose sessions is ever resumed. */
     @State(Scope.Benchmark)
+    @SuppressWarnings("NullAway.Init") // JMH sets the parameters up, and calls the set-up method
     public static class Peers {
         /** Whose key manager the server has. */
         @Param({"jdk", "acm"})
@@ -197,6 +198,7 @@ public class TlsBenchmark {
 
     /** 100 000 certificates of one exact and one wildcard name each, and the same names in a {@code HashMap}. */
     @State(Scope.Thread)
+    @SuppressWarnings("NullAway.Init") // JMH sets the parameters up, and calls the set-up method
     public static class Names {
         private static final int COUNT = 100_000;
 
@@ -231,7 +233,7 @@ public class TlsBenchmark {
     /** The bare thing. */
     @Benchmark
     public String chooseHashMapGet(Names names) {
-        return names.bare.get(names.host(""));
+        return Objects.requireNonNull(names.bare.get(names.host("")));
     }
 
     /** By exact name. */
@@ -248,6 +250,7 @@ public class TlsBenchmark {
 
     /** Certificates of which one is swapped. */
     @State(Scope.Thread)
+    @SuppressWarnings("NullAway.Init") // JMH sets the parameters up, and calls the set-up method
     public static class Fleet {
         /** How many are deployed. */
         @Param({"100", "100000"})

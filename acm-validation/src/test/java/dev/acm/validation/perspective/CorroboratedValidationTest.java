@@ -103,9 +103,7 @@ class CorroboratedValidationTest {
         Judgement.NotYet notYet = (Judgement.NotYet) judge();
 
         assertThat(notYet.diagnosis().code()).isEqualTo("DNS_NOT_CORROBORATED");
-        assertThat(notYet.diagnosis().evidence())
-                .extracting(e -> e.observer())
-                .containsExactly("in RIPE", "in APNIC");
+        assertThat(notYet.diagnosis().evidence()).extracting(e -> e.observer()).containsExactly("in RIPE", "in APNIC");
         assertThat(notYet.diagnosis().evidence().get(0).got()).startsWith("DNS_REFUSED");
     }
 

@@ -74,7 +74,10 @@ final class DnsJudge {
                 return diagnoses.notObserved("its questions do not follow from one another");
             }
             if (!hop.isConclusive()) {
-                return diagnoses.trouble(hop, record);
+                // who leads to servers that refuse to speak of the target has the wrong target
+                return i > 0 && hop.status() == DnsAnswer.Status.REFUSED
+                        ? diagnoses.elsewhere(chain, record, facts.hints())
+                        : diagnoses.trouble(hop, record);
             }
             if (rules.requireSecure() && hop.security() != DnsAnswer.Security.SECURE) {
                 return diagnoses.notSigned(hop, record);

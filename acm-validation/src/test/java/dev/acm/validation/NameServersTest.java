@@ -74,10 +74,10 @@ class NameServersTest {
         two = zone(second);
         DnsjavaResolver resolver = DnsjavaResolver.builder(
                         recursive.address(), TrustAnchors.none("closed test network"), CLOCK)
-                .timeout(Duration.ofMillis(250))
+                .timeout(Duration.ofSeconds(5))
                 .attempts(1)
                 .build();
-        view = AuthoritativeView.of(resolver, CLOCK).inClosedNetwork(port).withTimeout(Duration.ofMillis(250));
+        view = AuthoritativeView.of(resolver, CLOCK).inClosedNetwork(port).withTimeout(Duration.ofSeconds(5));
         validation = DnsValidation.of(resolver, tokens).withServers(view);
     }
 

@@ -43,7 +43,7 @@ public final class LoopbackDns implements AutoCloseable {
     public enum Fault {
         /** No answer at all. */
         DROP,
-        /** The answer comes 5 s late. */
+        /** The answer comes a minute late. */
         DELAY,
         /** Response code 2. */
         SERVFAIL,
@@ -241,7 +241,7 @@ public final class LoopbackDns implements AutoCloseable {
             // the number and the counts are right, and then nothing follows
             wire = Arrays.copyOf(wire, 14);
         }
-        long millis = fault.filter(f -> f == Fault.DELAY).isPresent() ? 5000 : 0;
+        long millis = fault.filter(f -> f == Fault.DELAY).isPresent() ? 60_000 : 0;
         return Optional.of(new Reply(wire, millis));
     }
 

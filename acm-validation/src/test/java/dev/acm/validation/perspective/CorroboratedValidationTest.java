@@ -58,7 +58,7 @@ class CorroboratedValidationTest {
         networks.add(network);
         return DnsValidation.of(
                 DnsjavaResolver.builder(network.address(), TrustAnchors.none("closed test network"), CLOCK)
-                        .timeout(Duration.ofMillis(250))
+                        .timeout(Duration.ofSeconds(5))
                         .attempts(1)
                         .build(),
                 tokens);

@@ -315,7 +315,8 @@ class BrokenWorldsTest {
             assertThat(diagnosis.remedy()).isNotBlank();
 
             world.repair().ifPresentOrElse(repair -> repair.accept(lab), () -> lab.publish(diagnosis));
-            assertThat(lab.diagnose(world.name())).isEmpty();
+            Optional<Diagnosis> left = lab.diagnose(world.name());
+            assertThat(left).as("%s", left.map(Diagnosis::evidence)).isEmpty();
         }
     }
 

@@ -134,8 +134,8 @@ public final class LoopbackZone {
                 continue;
             }
             Name owner = current;
-            List<Record> node =
-                    node(current).orElseGet(() -> node(wildcard(owner)).orElse(List.of()));
+            // an empty name with names below it exists, and no wildcard covers it (RFC 4592 section 2.2.2)
+            List<Record> node = node(isKnown(owner) ? owner : wildcard(owner)).orElse(List.of());
             boolean expanded = node(current).isEmpty() && !node.isEmpty();
             List<Record> found = ofType(node, type);
             List<Record> alias = found.isEmpty() ? ofType(node, Type.CNAME) : List.of();

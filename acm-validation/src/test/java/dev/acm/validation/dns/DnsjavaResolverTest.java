@@ -300,6 +300,51 @@ class DnsjavaResolverTest {
         }
 
         @ParameterizedTest
+        @CsvSource({
+            "x.signed.test., CNAME, NOERROR, SECURE",
+            "nowhere.signed.test., CAA, NXDOMAIN, SECURE",
+            "x.y.nowhere.signed.test., CAA, NXDOMAIN, SECURE",
+            "deep.ent.signed.test., CAA, NOERROR, SECURE",
+            "ent.signed.test., CAA, NOERROR, SECURE",
+            "nowhere.open.test., CAA, NXDOMAIN, INSECURE",
+            "nowhere.test., CAA, NXDOMAIN, SECURE"
+        })
+        @DisplayName("RFC 5155: denials by hashed names")
+        void ask_hashedDenial_isJudged(String name, String type, Status status, Security security) {
+            root.hashedDenial();
+            signed.hashedDenial();
+
+            DnsAnswer answer = ask(name, type);
+
+            assertThat(answer.security()).as("%s", answer).isEqualTo(security);
+            assertThat(answer.status()).isEqualTo(status);
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                value = Signing.class,
+                names = {"GOOD"},
+                mode = EnumSource.Mode.EXCLUDE)
+        @DisplayName("RFC 5155: and badly signed ones")
+        void ask_badlySignedHashedDenial_isBogus(Signing signing) {
+            root.hashedDenial();
+            signed.hashedDenial().signing(signing);
+
+            assertThat(ask("nowhere.signed.test.", "CAA").security()).isEqualTo(Security.BOGUS);
+        }
+
+        @Test
+        @DisplayName("RFC 4592: an answer from a wildcard")
+        void ask_wildcard_isJudged() {
+            signed.add("*.signed.test. 60 IN TXT \"any\"");
+
+            DnsAnswer answer = ask("some.signed.test.", "TXT");
+
+            assertThat(answer.security()).as("%s", answer).isEqualTo(Security.SECURE);
+            assertThat(answer.records()).hasSize(1);
+        }
+
+        @ParameterizedTest
         @EnumSource(
                 value = Signing.class,
                 names = {"GOOD"},

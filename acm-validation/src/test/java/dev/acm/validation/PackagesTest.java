@@ -9,7 +9,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(packages = "dev.acm.validation", importOptions = ImportOption.DoNotIncludeTests.class)
-class ArchitectureTest {
+class PackagesTest {
     /** Judging works on answers, wherever they come from; dnsjava is known in one package. */
     @ArchTest
     static final ArchRule dnsjava_isKnownToThePackageDnsOnly = noClasses()

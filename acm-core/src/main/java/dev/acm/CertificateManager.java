@@ -22,6 +22,7 @@ import dev.acm.lifecycle.Wishes;
 import dev.acm.name.DomainName;
 import dev.acm.request.CertificateRequest;
 import dev.acm.spi.Page;
+import dev.acm.spi.RecordStore;
 import dev.acm.spi.StoreException;
 import dev.acm.spi.StoredRecord;
 import java.time.Instant;
@@ -85,10 +86,11 @@ public final class CertificateManager {
      * Starts a manager.
      *
      * @param store where all state lives
+     * @param clock what time it is; {@code InstantSource.system()} outside tests
      * @return a builder
      */
-    public static CertificateManagerBuilder builder(dev.acm.spi.RecordStore store) {
-        return new CertificateManagerBuilder(store);
+    public static CertificateManagerBuilder builder(RecordStore store, InstantSource clock) {
+        return new CertificateManagerBuilder(store, clock);
     }
 
     /**

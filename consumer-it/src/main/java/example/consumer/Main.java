@@ -61,7 +61,7 @@ final class Main {
                 .timeout(java.time.Duration.ofMillis(500))
                 .build();
         var keys = ServingKeyManager.create(InstantSource.system());
-        CertificateManager manager = CertificateManager.builder(store)
+        CertificateManager manager = CertificateManager.builder(store, InstantSource.system())
                 .authority(EmbeddedAuthority.open(options.build(), Instant.now()))
                 .validator(DnsValidation.of(dns, tokens))
                 .caaPolicy(DnsCaaPolicy.of(dns))

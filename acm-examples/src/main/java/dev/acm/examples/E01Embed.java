@@ -63,7 +63,7 @@ public final class E01Embed {
         var options = AuthorityOptions.builder("my-ca", store, vault, random).caaIdentities(Set.of("ca.example.com"));
         var tokens = ValidationTokens.of(List.of(tokenSecret), DomainName.parse("validation.example.com"));
         var keys = ServingKeyManager.create(InstantSource.system());
-        CertificateManager manager = CertificateManager.builder(store)
+        CertificateManager manager = CertificateManager.builder(store, InstantSource.system())
                 .authority(EmbeddedAuthority.open(options.build(), Instant.now()))
                 .validator(DnsValidation.of(dns, tokens))
                 .caaPolicy(DnsCaaPolicy.of(dns))

@@ -50,7 +50,7 @@ final class Embedded {
                 clock.instant());
         ServingKeyManager keys = ServingKeyManager.create(clock);
         sslContext = ServingSslContext.of(keys);
-        CertificateManagerBuilder builder = CertificateManager.builder(store)
+        CertificateManagerBuilder builder = CertificateManager.builder(store, clock)
                 .authority(authority)
                 .validator(DnsValidation.of(resolver, tokens))
                 .caaPolicy(DnsCaaPolicy.of(resolver))
@@ -59,7 +59,6 @@ final class Embedded {
                 .auditLog(audit::add)
                 // one certificate needs no spreading, and the story its date
                 .lifecyclePolicy(LifecyclePolicy.builder().spreadFraction(0).build())
-                .time(clock)
                 .defaultCaller(new Caller("123456789012", "quickstart", "local"));
         manager = builder.build();
     }

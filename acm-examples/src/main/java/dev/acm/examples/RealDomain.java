@@ -75,7 +75,8 @@ final class RealDomain {
             }
             Instant next = why.nextTry().orElse(end);
             if (next.isAfter(end)) {
-                story.say("the next try lies beyond --wait; run it again with the same --secret, the record stays the same");
+                story.say(
+                        "the next try lies beyond --wait; run it again with the same --secret, the record stays the same");
                 return;
             }
             // the program is the host here, so it is the one that waits

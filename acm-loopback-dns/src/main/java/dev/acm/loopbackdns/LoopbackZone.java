@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -271,7 +272,7 @@ public final class LoopbackZone {
         }
     }
 
-    private void addHashed(Message response, TreeMap<String, Name> ring, String hash) {
+    private void addHashed(Message response, NavigableMap<String, Name> ring, String hash) {
         String next = ring.higherKey(hash) == null ? ring.firstKey() : ring.higherKey(hash);
         TreeSet<Integer> types = new TreeSet<>();
         nodes.getOrDefault(ring.get(hash), List.of()).forEach(record -> types.add(record.getType()));

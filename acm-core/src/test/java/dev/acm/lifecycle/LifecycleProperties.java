@@ -9,6 +9,7 @@ import dev.acm.event.EventType;
 import dev.acm.key.SealedKey;
 import dev.acm.renewal.LifecyclePolicy;
 import dev.acm.spi.Document;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /** Laws of the lifecycle, whatever the world does: random outcomes, crashes, wishes and steps of time. */
 class LifecycleProperties {
@@ -238,6 +240,21 @@ class LifecycleProperties {
     @Property(tries = TRIES)
     void itComesToRestInFewSteps(@ForAll("scripts") List<Integer> script) {
         walk(script, world -> assertThat(world.busy).isLessThan(MOST_BUSY_STEPS));
+    }
+
+    @Property(tries = TRIES)
+    void itComesToRestThoughTheSameIsAnsweredForEver(
+            @ForAll("scripts") List<Integer> script, @ForAll @IntRange(min = 0, max = 11) int answer) {
+        World before = walk(script.subList(0, Math.min(60, script.size())), world -> {});
+        World stubborn =
+                new World(LifecyclePolicy.acm(), before.record, Collections.nCopies(10 * MOST_BUSY_STEPS, answer));
+        stubborn.now = before.now;
+
+        while (stubborn.goesOn()) {
+            stubborn.step();
+
+            assertThat(stubborn.busy).isLessThan(MOST_BUSY_STEPS / 2);
+        }
     }
 
     @Property(tries = TRIES)

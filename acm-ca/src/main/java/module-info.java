@@ -10,5 +10,6 @@ module dev.acm.ca {
     exports dev.acm.ca.csr;
     exports dev.acm.ca.key;
     exports dev.acm.ca.lint;
+    exports dev.acm.ca.pem;
     exports dev.acm.ca.profile;
 }

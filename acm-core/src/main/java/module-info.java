@@ -1,4 +1,4 @@
-/** Certificates by name: requests, states, renewal, and the ports a host supplies. Pure: no sockets, threads or clock. */
+/** Certificates by name: requests, states, renewal, and the ports a host supplies. It starts no thread and reads no clock. */
 module dev.acm.core {
     requires transitive static org.jspecify;
     requires org.slf4j;

@@ -7,4 +7,5 @@ module dev.acm.testkit {
 
     exports dev.acm.testkit;
     exports dev.acm.testkit.contract;
+    exports dev.acm.testkit.wrong;
 }

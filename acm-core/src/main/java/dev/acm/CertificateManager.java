@@ -22,9 +22,11 @@ import dev.acm.lifecycle.Wishes;
 import dev.acm.name.DomainName;
 import dev.acm.request.CertificateRequest;
 import dev.acm.spi.Page;
+import dev.acm.spi.RecordStore;
 import dev.acm.spi.StoreException;
 import dev.acm.spi.StoredRecord;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -84,10 +86,11 @@ public final class CertificateManager {
      * Starts a manager.
      *
      * @param store where all state lives
+     * @param clock what time it is; {@code InstantSource.system()} outside tests
      * @return a builder
      */
-    public static CertificateManagerBuilder builder(dev.acm.spi.RecordStore store) {
-        return new CertificateManagerBuilder(store);
+    public static CertificateManagerBuilder builder(RecordStore store, InstantSource clock) {
+        return new CertificateManagerBuilder(store, clock);
     }
 
     /**
@@ -98,6 +101,10 @@ public final class CertificateManager {
      */
     public CertificateManager as(Caller newCaller) {
         return new CertificateManager(this, Objects.requireNonNull(newCaller, "newCaller"));
+    }
+
+    InstantSource time() {
+        return ports.time();
     }
 
     private Caller caller() {

@@ -30,7 +30,7 @@ import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 
 /**
- * Collects the ports of a {@link CertificateManager}. Only the store is required: a call that needs a port that was not
+ * Collects the ports of a {@link CertificateManager}. Only store and clock are required: a call that needs a port that was not
  * given names the module to add. Not thread-safe.
  */
 public final class CertificateManagerBuilder {
@@ -38,6 +38,7 @@ public final class CertificateManagerBuilder {
     private static final Pattern TARGET = Pattern.compile("[0-9A-Za-z._:/-]{1,200}");
 
     private final RecordStore store;
+    private final InstantSource time;
     private final Map<ValidationMethod, DomainValidator> validators = new EnumMap<>(ValidationMethod.class);
     private final Map<String, DeploymentTarget> targets = new LinkedHashMap<>();
     private final List<CertificateListener> listeners = new ArrayList<>();
@@ -50,15 +51,15 @@ public final class CertificateManagerBuilder {
     private NameLimits nameLimits = NameLimits.acm();
     private LifecyclePolicy lifecyclePolicy = LifecyclePolicy.acm();
     private ValidationRules validationRules = ValidationRules.acm();
-    private InstantSource time = InstantSource.system();
     private SecureRandom random = new SecureRandom();
     private Executor executor = Runnable::run;
     private String partition = "local";
     private String region = "local";
     private Optional<Caller> defaultCaller = Optional.empty();
 
-    CertificateManagerBuilder(RecordStore store) {
+    CertificateManagerBuilder(RecordStore store, InstantSource time) {
         this.store = Objects.requireNonNull(store, "store");
+        this.time = Objects.requireNonNull(time, "time");
     }
 
     /**
@@ -194,17 +195,6 @@ public final class CertificateManagerBuilder {
      */
     public CertificateManagerBuilder validationRules(ValidationRules newRules) {
         this.validationRules = Objects.requireNonNull(newRules, "newRules");
-        return this;
-    }
-
-    /**
-     * Sets the clock.
-     *
-     * @param newTime the system's by default
-     * @return this builder
-     */
-    public CertificateManagerBuilder time(InstantSource newTime) {
-        this.time = Objects.requireNonNull(newTime, "newTime");
         return this;
     }
 

@@ -68,9 +68,13 @@ final class ChainCheck {
             if (certificates.size() == 1) {
                 return anchored(chain.leaf(), anchors)
                         ? Optional.empty()
-                        : refuse("no root of the authority has signed it");
+                        : refuse("no root of the authority has signed it, or it outlives the root");
             }
             X509Certificate issuer = certificates.get(1);
+            if (!chain.leaf().getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
+                return refuse("it names " + chain.leaf().getIssuerX500Principal() + " as its issuer and came with "
+                        + issuer.getSubjectX500Principal());
+            }
             chain.leaf().verify(issuer.getPublicKey());
             if (chain.leaf()
                     .getNotAfter()
@@ -116,6 +120,10 @@ final class ChainCheck {
     private static boolean anchored(X509Certificate certificate, List<X509Certificate> anchors) {
         return anchors.stream()
                 .filter(anchor -> anchor.getSubjectX500Principal().equals(certificate.getIssuerX500Principal()))
+                .filter(anchor -> !certificate
+                        .getNotAfter()
+                        .toInstant()
+                        .isAfter(anchor.getNotAfter().toInstant()))
                 .anyMatch(anchor -> verifies(certificate, anchor.getPublicKey()));
     }
 

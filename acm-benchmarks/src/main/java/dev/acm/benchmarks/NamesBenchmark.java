@@ -52,7 +52,8 @@ public class NamesBenchmark {
 
     private final NameRules rules = NameRules.publicWeb();
     private final PublicSuffixes suffixes = PublicSuffixes.shipped();
-    private final List<DomainName> parsed = ASCII.stream().map(DomainName::parse).toList();
+    private final List<DomainName> parsed =
+            ASCII.stream().map(DomainName::parse).toList();
     private final IDNA uts46 = IDNA.getUTS46Instance(IDNA.USE_STD3_RULES
             | IDNA.CHECK_BIDI
             | IDNA.CHECK_CONTEXTJ

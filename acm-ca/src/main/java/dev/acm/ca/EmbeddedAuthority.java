@@ -44,6 +44,8 @@ public final class EmbeddedAuthority implements CertificateAuthority {
     private final Optional<CaKeys> keys;
     private final Revocations revocations;
     private final Issuance issuance;
+    private final RevocationList crls;
+    private final OcspResponder responder;
     private final Map<String, LeafBuilder> builders = new ConcurrentHashMap<>();
     private volatile Cas cas;
 
@@ -52,6 +54,8 @@ public final class EmbeddedAuthority implements CertificateAuthority {
         this.keys = keys;
         this.cas = cas;
         this.revocations = new Revocations(ledger);
+        this.crls = new RevocationList(options, ledger, revocations);
+        this.responder = new OcspResponder(options, ledger, revocations);
         this.issuance = new Issuance(options, ledger, new PlanCheck(options, describe()), new Known());
     }
 
@@ -221,6 +225,46 @@ public final class EmbeddedAuthority implements CertificateAuthority {
      */
     public X509Certificate issuingCertificate() {
         return cas.current().certificate();
+    }
+
+    /**
+     * Makes the CRL of the CA that signs now; the host serves it at the CRL URL, at least once within its validity.
+     *
+     * @param thisUpdate the host's time
+     * @return a DER CRL; its number is above those of all made before
+     * @throws AuthorityException if the store failed
+     */
+    public byte[] crl(Instant thisUpdate) throws AuthorityException {
+        return crls.make(cas.current(), Objects.requireNonNull(thisUpdate, "thisUpdate"));
+    }
+
+    /**
+     * Makes the CRL of any CA of this authority, for those before a roll-over.
+     *
+     * @param issuer the CA's certificate
+     * @param thisUpdate the host's time
+     * @return a DER CRL
+     * @throws AuthorityException if the store failed, or the CA is not one of this authority's
+     */
+    public byte[] crl(X509Certificate issuer, Instant thisUpdate) throws AuthorityException {
+        for (Issuer known : cas.issuers().values()) {
+            if (known.certificate().equals(issuer)) {
+                return crls.make(known, thisUpdate);
+            }
+        }
+        throw new AuthorityException("the CA is not one of this authority's", Effect.NONE, RetryClass.NEVER, null);
+    }
+
+    /**
+     * Answers an OCSP request (RFC 6960): good, revoked, or unknown for what was never issued.
+     *
+     * @param request a DER OCSPRequest, as it came
+     * @param now the host's time
+     * @return a DER OCSPResponse; for a malformed request, or one for another CA, an error response
+     * @throws AuthorityException if the store failed
+     */
+    public byte[] ocsp(byte[] request, Instant now) throws AuthorityException {
+        return responder.answer(request, cas.issuers().values(), now);
     }
 
     /**

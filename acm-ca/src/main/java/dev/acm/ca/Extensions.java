@@ -104,6 +104,10 @@ final class Extensions {
                 Der.sequence(Der.sequence(Der.tagged(0, Der.tagged(0, uri(url))))));
     }
 
+    static byte[] crlNumber(long number) {
+        return extension(Oids.CRL_NUMBER, false, Der.integer(number));
+    }
+
     /** Name constraints on DNS names. */
     static byte[] nameConstraints(List<DomainName> permitted, List<DomainName> excluded) {
         List<byte[]> parts = new ArrayList<>();

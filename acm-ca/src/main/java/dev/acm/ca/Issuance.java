@@ -200,7 +200,7 @@ final class Issuance {
                     return entry.rejection();
                 case RESERVED:
                     byte[] built = issuers.builder(issuer).build(leaf, serial);
-                    decision = Optional.of(lint(built, issuer, leaf, signedAt));
+                    decision = Optional.of(lint(built, issuer, leaf, serial, signedAt));
                     next = decision.get() instanceof Decision.Refused refused
                             ? entry.refused(rejected(refused, leaf))
                             : entry.intent(built);
@@ -208,8 +208,9 @@ final class Issuance {
                 case INTENT:
                 default:
                     // read back, the octets are linted again: only the lint gives the token
-                    Decision now =
-                            decision.isPresent() ? decision.get() : lint(entry.toBeSigned(), issuer, leaf, signedAt);
+                    Decision now = decision.isPresent()
+                            ? decision.get()
+                            : lint(entry.toBeSigned(), issuer, leaf, serial, signedAt);
                     next = now instanceof Decision.Granted granted
                             ? entry.issued(issuer.signer().sign(granted.token()))
                             : entry.refused(rejected((Decision.Refused) now, leaf));
@@ -225,11 +226,13 @@ final class Issuance {
         throw contended(id);
     }
 
-    private Decision lint(byte[] toBeSigned, Issuer issuer, PlannedLeaf leaf, Instant signedAt) {
+    private Decision lint(byte[] toBeSigned, Issuer issuer, PlannedLeaf leaf, BigInteger serial, Instant signedAt) {
         LintContext context = issuer.context().toBuilder()
                 .signedAt(signedAt)
                 .requestedKey(leaf.publicKey())
                 .plannedNames(leaf.names())
+                .reservedSerial(serial)
+                .plannedValidity(leaf.window())
                 .maximumValidity(options.validity().maximum(signedAt))
                 .limits(options.validity())
                 .waive(waived.getOrDefault(leaf.profile(), Set.of()))

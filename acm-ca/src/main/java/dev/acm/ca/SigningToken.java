@@ -1,8 +1,10 @@
 package dev.acm.ca;
 
 import dev.acm.ca.lint.CertificateLint;
+import dev.acm.ca.lint.CrlLint;
 import dev.acm.ca.lint.LintContext;
 import dev.acm.ca.lint.LintFinding;
+import dev.acm.ca.lint.OcspLint;
 import dev.acm.ca.lint.Severity;
 import java.util.List;
 
@@ -31,6 +33,18 @@ final class SigningToken {
         // a copy, so that what is signed cannot change after it was read
         byte[] octets = toBeSigned.clone();
         return decide(octets, lint.checkToBeSigned(octets, context));
+    }
+
+    /** Judges a TBSCertList. */
+    static Decision forCrl(byte[] toBeSigned, LintContext context) {
+        byte[] octets = toBeSigned.clone();
+        return decide(octets, CrlLint.checkToBeSigned(octets, context));
+    }
+
+    /** Judges the ResponseData of an OCSP response; only its form can be, and that it is nothing else. */
+    static Decision forOcspResponse(byte[] toBeSigned) {
+        byte[] octets = toBeSigned.clone();
+        return decide(octets, OcspLint.checkToBeSigned(octets));
     }
 
     private static Decision decide(byte[] octets, List<LintFinding> findings) {

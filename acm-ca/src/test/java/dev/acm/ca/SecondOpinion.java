@@ -25,6 +25,10 @@ final class SecondOpinion {
 
     private SecondOpinion() {}
 
+    static boolean isOpensslThere() {
+        return OPENSSL;
+    }
+
     private static boolean hasOpenssl() {
         try {
             return new ProcessBuilder("openssl", "version").start().waitFor() == 0;

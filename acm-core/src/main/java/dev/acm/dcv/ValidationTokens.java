@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -22,6 +23,9 @@ import javax.crypto.spec.SecretKeySpec;
 public final class ValidationTokens {
     private static final int MIN_SECRET_OCTETS = 32;
     private static final int TOKEN_OCTETS = 16;
+
+    // no character that ASCII cannot tell from another, and no NUL
+    private static final Pattern ACCOUNT = Pattern.compile("[0-9A-Za-z_-]{1,64}");
 
     private final List<byte[]> secrets;
     private final DomainName validationDomain;
@@ -53,9 +57,10 @@ public final class ValidationTokens {
     /**
      * The record to publish. A name and its wildcard share one.
      *
-     * @param account the owner
+     * @param account the owner, {@code [0-9A-Za-z_-]{1,64}}
      * @param name the name
      * @return the record, under the first secret
+     * @throws IllegalArgumentException if the account has other characters
      */
     public ResourceRecord record(String account, DomainName name) {
         return derive(secrets.get(0), account, name.base());
@@ -64,9 +69,10 @@ public final class ValidationTokens {
     /**
      * The records that prove control: one for each secret.
      *
-     * @param account the owner
+     * @param account the owner, {@code [0-9A-Za-z_-]{1,64}}
      * @param name the name
      * @return the one to publish first
+     * @throws IllegalArgumentException if the account has other characters
      */
     public List<ResourceRecord> accepted(String account, DomainName name) {
         List<ResourceRecord> records = new ArrayList<>();
@@ -86,6 +92,7 @@ public final class ValidationTokens {
     }
 
     private ResourceRecord derive(byte[] secret, String account, DomainName base) {
+        Checks.matches("account", account, ACCOUNT);
         String owner = token(secret, "acm-validation-name", account, base);
         String target = token(secret, "acm-validation-value", account, base);
         return new ResourceRecord(

@@ -80,8 +80,8 @@ final class AttemptTransitions {
 
     private static NameState judged(Change change, Attempt attempt, NameState state, Outcome.Sight sight) {
         Optional<Document> facts = Optional.of(sight.observation().facts())
-                .filter(seen ->
-                        seen.asMap().toString().length() <= FACTS_KEPT / attempt.names().size());
+                .filter(seen -> seen.asMap().toString().length()
+                        <= FACTS_KEPT / attempt.names().size());
         if (sight.judgement() instanceof Judgement.Proven proven) {
             change.event(EventType.NAME_VALIDATED, Map.of("name", state.name().value()));
             // should the proof be older than is accepted, it is not asked for again without a pause

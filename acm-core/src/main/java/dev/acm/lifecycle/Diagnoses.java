@@ -8,12 +8,18 @@ import dev.acm.spi.Document;
 
 /** Writes and reads diagnoses. */
 final class Diagnoses {
-    /** Evidence of one diagnosis is bounded, so that the record is. */
+    /** Evidence is bounded, so that the record is: for one diagnosis, and for all names of a certificate together. */
     private static final int EVIDENCE_KEPT = 12;
+
+    private static final int EVIDENCE_KEPT_OF_ALL = 200;
 
     private Diagnoses() {}
 
     static Document encode(Diagnosis diagnosis) {
+        return encodeOneOf(1, diagnosis);
+    }
+
+    static Document encodeOneOf(int names, Diagnosis diagnosis) {
         return Document.builder()
                 .put("code", diagnosis.code())
                 .put("summary", diagnosis.summary())
@@ -23,7 +29,7 @@ final class Diagnoses {
                 .put(
                         "evidence",
                         diagnosis.evidence().stream()
-                                .limit(EVIDENCE_KEPT)
+                                .limit(Math.min(EVIDENCE_KEPT, Math.max(1, EVIDENCE_KEPT_OF_ALL / names)))
                                 .map(Diagnoses::evidence)
                                 .toList())
                 .put("record", diagnosis.record().map(Diagnoses::record))

@@ -39,24 +39,16 @@ public record NameState(
     }
 
     NameState proven(Instant at, Optional<Document> seen, Instant next) {
-        return new NameState(
-                name, ValidationStatus.SUCCESS, Optional.of(at), seen, Optional.empty(), 0, next);
+        return new NameState(name, ValidationStatus.SUCCESS, Optional.of(at), seen, Optional.empty(), 0, next);
     }
 
     NameState waiting(Optional<Document> seen, Diagnosis why, Instant next) {
         return new NameState(
-                name,
-                ValidationStatus.PENDING_VALIDATION,
-                Optional.empty(),
-                seen,
-                Optional.of(why),
-                tries + 1,
-                next);
+                name, ValidationStatus.PENDING_VALIDATION, Optional.empty(), seen, Optional.of(why), tries + 1, next);
     }
 
     NameState refused(Optional<Document> seen, Diagnosis why, Instant at) {
-        return new NameState(
-                name, ValidationStatus.FAILED, Optional.empty(), seen, Optional.of(why), tries + 1, at);
+        return new NameState(name, ValidationStatus.FAILED, Optional.empty(), seen, Optional.of(why), tries + 1, at);
     }
 
     NameState triedAt(Instant at) {

@@ -18,6 +18,7 @@ import dev.acm.spi.AttemptId;
 import dev.acm.spi.Document;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -78,9 +79,7 @@ public final class RecordCodec {
                 .put("attempt", record.attempt().map(RecordCodec::attempt))
                 .put("endedAttempts", record.endedAttempts())
                 .put("nextAttempt", record.nextAttempt())
-                .put(
-                        "lastNames",
-                        record.lastNames().stream().map(RecordCodec::name).toList())
+                .put("lastNames", names(record.lastNames()))
                 .put(
                         "generations",
                         record.generations().stream()
@@ -182,13 +181,17 @@ public final class RecordCodec {
         });
     }
 
-    private static Document name(NameState name) {
+    private static List<Document> names(List<NameState> names) {
+        return names.stream().map(name -> name(name, names.size())).toList();
+    }
+
+    private static Document name(NameState name, int names) {
         return Document.builder()
                 .put("name", name.name().value())
                 .put("status", name.status().name())
                 .put("provenAt", name.provenAt())
                 .put("facts", name.facts())
-                .put("diagnosis", name.diagnosis().map(Diagnoses::encode))
+                .put("diagnosis", name.diagnosis().map(why -> Diagnoses.encodeOneOf(names, why)))
                 .put("tries", name.tries())
                 .put("nextTry", name.nextTry())
                 .build();
@@ -210,7 +213,7 @@ public final class RecordCodec {
                 .put("id", attempt.id().value())
                 .put("generation", attempt.generation())
                 .put("startedAt", attempt.startedAt())
-                .put("names", attempt.names().stream().map(RecordCodec::name).toList())
+                .put("names", names(attempt.names()))
                 .put("key", attempt.key().map(Keys::encode))
                 .put("signingRequest", attempt.signingRequest().map(Keys::base64))
                 .put("caaCheckedAt", attempt.caaCheckedAt())

@@ -213,7 +213,11 @@ public final class Document {
      * @throws IllegalArgumentException if it is missing or not Base64
      */
     public byte[] bytes(String name) {
-        return Base64.getDecoder().decode(string(name));
+        try {
+            return Base64.getDecoder().decode(string(name));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("field '" + name + "' is missing or no Base64", e);
+        }
     }
 
     /**

@@ -67,15 +67,7 @@ final class DeployedCertificates {
 
     /** The claim of the certificate deployed first; none if nothing is deployed. */
     NameClaim[] claimOfFirst() {
-        while (true) {
-            Map.Entry<Long, DeployedCertificate> first = byOrder.firstEntry();
-            if (first == null) {
-                return NONE;
-            }
-            // one that stopped serving after it was read has left the list before
-            if (first.getValue().current() != null) {
-                return first.getValue().unnamed;
-            }
-        }
+        Map.Entry<Long, DeployedCertificate> first = byOrder.firstEntry();
+        return first == null ? NONE : first.getValue().unnamed;
     }
 }

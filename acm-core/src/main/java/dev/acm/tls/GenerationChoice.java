@@ -56,7 +56,18 @@ final class GenerationChoice {
         }
         return defaults.configured()
                 ? best(deployed.claimsOf(defaults.server()), keyType, offer)
-                : best(deployed.claimOfFirst(), keyType, offer);
+                : first(keyType, offer);
+    }
+
+    private @Nullable ServedGeneration first(String keyType, PeerOffer offer) {
+        while (true) {
+            NameClaim[] claims = deployed.claimOfFirst();
+            ServedGeneration found = best(claims, keyType, offer);
+            // nothing serving where something was listed: it was retired meanwhile, and another one is the first now
+            if (found != null || claims.length == 0 || claims[0].serving() != null) {
+                return found;
+            }
+        }
     }
 
     /** Of those that the peer can verify: one that is valid now before one that is not, then the asked key type, then order. */

@@ -43,7 +43,7 @@ public final class LoopbackDns implements AutoCloseable {
     public enum Fault {
         /** No answer at all. */
         DROP,
-        /** The answer comes 5 s late. */
+        /** The answer comes a minute late. */
         DELAY,
         /** Response code 2. */
         SERVFAIL,
@@ -74,11 +74,10 @@ public final class LoopbackDns implements AutoCloseable {
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
     private final Map<String, UnaryOperator<Message>> changes = new ConcurrentHashMap<>();
 
-    private LoopbackDns(InstantSource clock) throws IOException {
+    private LoopbackDns(InstantSource clock, InetSocketAddress address) throws IOException {
         this.clock = clock;
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        this.udp = new DatagramSocket(new InetSocketAddress(loopback, 0));
-        this.tcp = new ServerSocket(udp.getLocalPort(), 50, loopback);
+        this.udp = new DatagramSocket(address);
+        this.tcp = new ServerSocket(udp.getLocalPort(), 50, address.getAddress());
         this.threads = Executors.newScheduledThreadPool(8, task -> {
             Thread thread = new Thread(task, "loopback-dns");
             thread.setDaemon(true);
@@ -90,12 +89,17 @@ public final class LoopbackDns implements AutoCloseable {
 
     /** Starts on a free port of the loopback address, without zones. */
     public static LoopbackDns start(InstantSource clock) {
+        return start(clock, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    /** Starts on an address of 127.0.0.0/8; port 0 is a free one. */
+    public static LoopbackDns start(InstantSource clock, InetSocketAddress address) {
         for (int attempt = 0; ; attempt++) {
             try {
-                return new LoopbackDns(clock);
+                return new LoopbackDns(clock, address);
             } catch (IOException e) {
                 // the port that was free for UDP may be taken for TCP
-                if (attempt == 20) {
+                if (attempt == 20 || address.getPort() != 0) {
                     throw new UncheckedIOException(e);
                 }
             }
@@ -104,7 +108,7 @@ public final class LoopbackDns implements AutoCloseable {
 
     /** Where it listens. */
     public InetSocketAddress address() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), udp.getLocalPort());
+        return new InetSocketAddress(udp.getLocalAddress(), udp.getLocalPort());
     }
 
     /** Adds a zone without DNSSEC. */
@@ -241,7 +245,7 @@ public final class LoopbackDns implements AutoCloseable {
             // the number and the counts are right, and then nothing follows
             wire = Arrays.copyOf(wire, 14);
         }
-        long millis = fault.filter(f -> f == Fault.DELAY).isPresent() ? 5000 : 0;
+        long millis = fault.filter(f -> f == Fault.DELAY).isPresent() ? 60_000 : 0;
         return Optional.of(new Reply(wire, millis));
     }
 

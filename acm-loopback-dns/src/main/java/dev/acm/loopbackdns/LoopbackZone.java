@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +15,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -27,6 +30,7 @@ import org.xbill.DNS.DSRecord;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Master;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.NSEC3Record;
 import org.xbill.DNS.NSECRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.NameTooLongException;
@@ -36,6 +40,7 @@ import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
+import org.xbill.DNS.utils.base32;
 
 /**
  * A zone that can be edited while it is served. Signed zones have one P-256 key made at the start; signatures and NSEC denials are
@@ -58,6 +63,7 @@ public final class LoopbackZone {
         NO_DENIAL
     }
 
+    private static final base32 BASE32 = new base32(base32.Alphabet.BASE32HEX, false, true);
     private static final Comparator<Name> ORDER = Name::compareTo;
 
     private final Name apex;
@@ -66,6 +72,7 @@ public final class LoopbackZone {
     private final Optional<DNSKEYRecord> key;
     private final TreeMap<Name, List<Record>> nodes = new TreeMap<>(ORDER);
     private Signing signing = Signing.GOOD;
+    private boolean hashed;
 
     LoopbackZone(Name apex, InstantSource clock, boolean signed) {
         this.apex = apex;
@@ -98,6 +105,12 @@ public final class LoopbackZone {
     /** Sets how answers are signed from now on. */
     public synchronized LoopbackZone signing(Signing how) {
         this.signing = how;
+        return this;
+    }
+
+    /** Denies by hashed names from now on (RFC 5155), without salt and further iterations (RFC 9276). */
+    public synchronized LoopbackZone hashedDenial() {
+        this.hashed = true;
         return this;
     }
 
@@ -134,8 +147,8 @@ public final class LoopbackZone {
                 continue;
             }
             Name owner = current;
-            List<Record> node =
-                    node(current).orElseGet(() -> node(wildcard(owner)).orElse(List.of()));
+            // an empty name with names below it exists, and no wildcard covers it (RFC 4592 section 2.2.2)
+            List<Record> node = node(isKnown(owner) ? owner : wildcard(owner)).orElse(List.of());
             boolean expanded = node(current).isEmpty() && !node.isEmpty();
             List<Record> found = ofType(node, type);
             List<Record> alias = found.isEmpty() ? ofType(node, Type.CNAME) : List.of();
@@ -205,7 +218,7 @@ public final class LoopbackZone {
         while (encloser.labels() > apex.labels() && !isKnown(encloser)) {
             encloser = new Name(encloser, 1);
         }
-        return LoopbackDns.name("*." + encloser);
+        return LoopbackDns.name(encloser.equals(Name.root) ? "*." : "*." + encloser);
     }
 
     private boolean isKnown(Name name) {
@@ -215,6 +228,10 @@ public final class LoopbackZone {
     /** The NSEC record that matches or covers a name (RFC 4034 section 4). */
     private void deny(Message response, Name name) {
         if (key.isEmpty() || signing == Signing.NO_DENIAL) {
+            return;
+        }
+        if (hashed) {
+            denyHashed(response, name);
             return;
         }
         Name owner = nodes.floorKey(name) == null ? nodes.lastKey() : nodes.floorKey(name);
@@ -227,6 +244,54 @@ public final class LoopbackZone {
         Record nsec = new NSECRecord(owner, DClass.IN, 60, next, bitmap);
         if (!response.findRecord(nsec, Section.AUTHORITY)) {
             addSet(response, Section.AUTHORITY, owner, List.of(nsec), true);
+        }
+    }
+
+    /** RFC 5155 section 7.2: the match of what exists, else of its closest encloser, and the cover of the name below that. */
+    private void denyHashed(Message response, Name name) {
+        TreeMap<String, Name> ring = new TreeMap<>();
+        for (Name node : nodes.keySet()) {
+            for (Name n = node; n.subdomain(apex); n = new Name(n, 1)) {
+                ring.put(hash(n), n);
+                if (n.labels() <= 1) {
+                    break;
+                }
+            }
+        }
+        Name below = name;
+        Name encloser = name;
+        while (!isKnown(encloser)) {
+            below = encloser;
+            encloser = new Name(encloser, 1);
+        }
+        addHashed(response, ring, hash(encloser));
+        if (!encloser.equals(name)) {
+            String before = ring.lowerKey(hash(below));
+            addHashed(response, ring, before == null ? ring.lastKey() : before);
+        }
+    }
+
+    private void addHashed(Message response, TreeMap<String, Name> ring, String hash) {
+        String next = ring.higherKey(hash) == null ? ring.firstKey() : ring.higherKey(hash);
+        TreeSet<Integer> types = new TreeSet<>();
+        nodes.getOrDefault(ring.get(hash), List.of()).forEach(record -> types.add(record.getType()));
+        if (!types.isEmpty() && !types.equals(Set.of(Type.NS))) {
+            types.add(Type.RRSIG);
+        }
+        int[] bitmap = types.stream().flatMapToInt(IntStream::of).toArray();
+        Name owner = LoopbackDns.name(hash + (apex.equals(Name.root) ? "." : "." + apex));
+        Record nsec3 = new NSEC3Record(owner, DClass.IN, 60, 1, 0, 0, new byte[0], BASE32.fromString(next), bitmap);
+        if (!response.findRecord(nsec3, Section.AUTHORITY)) {
+            addSet(response, Section.AUTHORITY, owner, List.of(nsec3), true);
+        }
+    }
+
+    private static String hash(Name name) {
+        try {
+            return BASE32.toString(MessageDigest.getInstance("SHA-1").digest(name.toWireCanonical()))
+                    .toLowerCase(Locale.ROOT);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has SHA-1", e);
         }
     }
 

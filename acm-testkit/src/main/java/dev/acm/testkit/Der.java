@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** As much of DER (X.690) as certificates and signing requests need, to write and to read. */
 final class Der {
@@ -27,9 +28,9 @@ final class Der {
     private static final int CONTEXT = 0x80;
     private static final int CONSTRUCTED = 0x20;
     private static final DateTimeFormatter UTC =
-            DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter GENERALIZED =
-            DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'").withZone(ZoneOffset.UTC);
+            DateTimeFormatter.ofPattern("yyyyMMddHHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     /** From 2050 on a time has four digits for the year (RFC 5280 section 4.1.2.5). */
     private static final Instant YEAR_2050 = Instant.parse("2050-01-01T00:00:00Z");
 

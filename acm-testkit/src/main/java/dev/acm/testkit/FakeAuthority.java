@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -286,7 +287,7 @@ public final class FakeAuthority implements CertificateAuthority {
 
     private Submission decide(Order order, Instant now) {
         Answer answer = Optional.ofNullable(answers.poll()).orElse(Answer.ISSUE);
-        Optional<PublicKey> key = order.provenKey();
+        Optional<PublicKey> key = answer == Answer.WITHOUT_PROOF ? Optional.of(order.unprovenKey()) : order.provenKey();
         if (key.isEmpty()) {
             return AuthorityState.rejection(
                     FailureReason.PCA_INVALID_ARGS, RetryClass.NEVER, "The signing request has no valid proof.");
@@ -298,7 +299,7 @@ public final class FakeAuthority implements CertificateAuthority {
         return switch (answer) {
             case REJECT -> AuthorityState.rejection(rejectionReason, rejectionRetry, "The script says to reject.");
             case PENDING -> new Submission.Pending(order.toDocument(), now.plus(pendingFor), List.of());
-            case ISSUE, WRONG_KEY, EXTRA_NAME, EXPIRED, WRONG_SIGNATURE -> {
+            case ISSUE, WRONG_KEY, EXTRA_NAME, EXPIRED, WRONG_SIGNATURE, OUTLIVING, WITHOUT_PROOF -> {
                 signatures.incrementAndGet();
                 yield new Submission.Issued(order.sign(state.ca(), key.get(), answer));
             }
@@ -331,7 +332,7 @@ public final class FakeAuthority implements CertificateAuthority {
      */
     public ServingMaterial material(CertificateArn arn, long generation, List<DomainName> names, Instant from) {
         KeyPair keys = KeyPairs.generate();
-        AttemptId attempt = new AttemptId(String.format("%016x%016x", arn.hashCode(), generation));
+        AttemptId attempt = new AttemptId(String.format(Locale.ROOT, "%016x%016x", arn.hashCode(), generation));
         Order order = new Order(attempt, names, "", true, from, Duration.ofDays(90));
         return new ServingMaterial(
                 arn, generation, names, order.sign(state.ca(), keys.getPublic(), Answer.ISSUE), keys.getPrivate());

@@ -63,6 +63,10 @@ record Order(
         return SigningRequests.provenKey(Base64.getDecoder().decode(signingRequest));
     }
 
+    PublicKey unprovenKey() {
+        return SigningRequests.unprovenKey(Base64.getDecoder().decode(signingRequest));
+    }
+
     /** Signs what was asked for, or what the answer makes of it. */
     CertificateChain sign(IssuingCa ca, PublicKey key, Answer answer) {
         List<DomainName> certified = new ArrayList<>(names);
@@ -75,6 +79,7 @@ record Order(
         }
         // both ends of the validity count (RFC 5280 section 4.1.2.5)
         Instant notAfter = notBefore.plus(validity).minusSeconds(1);
+        boolean capped = answer != Answer.OUTLIVING && notAfter.isAfter(ca.notAfter());
         String first = names.get(0).value();
         return CertificateChain.of(List.of(
                 (answer == Answer.WRONG_SIGNATURE ? ca.withAnotherKey() : ca)
@@ -84,7 +89,7 @@ record Order(
                                 certified,
                                 answer == Answer.WRONG_KEY ? KeyPairs.generate().getPublic() : key,
                                 notBefore,
-                                notAfter.isAfter(ca.notAfter()) ? ca.notAfter() : notAfter),
+                                capped ? ca.notAfter() : notAfter),
                 ca.issuer()));
     }
 

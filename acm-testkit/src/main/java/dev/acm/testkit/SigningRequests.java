@@ -67,6 +67,10 @@ public final class SigningRequests {
         }
     }
 
+    static PublicKey unprovenKey(byte[] request) {
+        return publicKeyOf(Der.read(request).part(0).part(2).whole());
+    }
+
     /**
      * Reads a public key.
      *

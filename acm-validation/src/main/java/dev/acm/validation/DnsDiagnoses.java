@@ -54,6 +54,9 @@ final class DnsDiagnoses {
         if (hint.place() == Place.TXT || hint.place() == Place.DOMAIN) {
             return true;
         }
+        if (NameServers.PLACES.contains(hint.place())) {
+            return false;
+        }
         return DnsFacts.target(hint.answer())
                 .filter(target ->
                         target.contains(wanted.value().substring(1, 33)) || isBelow(target, validationDomain + "."))
@@ -105,7 +108,7 @@ final class DnsDiagnoses {
             case DOMAIN ->
                 Diagnosis.builder("DNS_NO_DOMAIN", "The domain " + at + " does not exist in DNS.")
                         .remedy("Check the spelling, and that the domain is registered and has name servers.");
-            case WILDCARD -> missing(hint.answer(), record);
+            case WILDCARD, AT_SERVER, PARENT_NS, CHILD_NS -> missing(hint.answer(), record);
         };
     }
 
@@ -150,6 +153,19 @@ final class DnsDiagnoses {
         return hints.stream()
                 .filter(hint -> hint.place() == Place.WILDCARD)
                 .anyMatch(hint -> DnsFacts.target(hint.answer()).equals(got));
+    }
+
+    /** What the name servers explain, asked one by one; empty when they explain nothing. */
+    Optional<Judgement> servers(DnsAnswer answer, ResourceRecord record, List<Hint> hints) {
+        return NameServers.explain(answer, record, hints).map(finding -> {
+            Diagnosis.Builder builder =
+                    Diagnosis.builder(finding.code(), finding.summary()).remedy(finding.remedy());
+            builder.evidence(evidence(answer, record));
+            finding.seen().forEach(seen -> builder.evidence(evidence(seen, record)));
+            answer.negativeTtl().ifPresent(ttl -> builder.nextTry(NextTry.after(answer.at(), ttl, now)));
+            RetryClass retryClass = finding.actor() == Actor.NOBODY ? RetryClass.TRANSIENT : RetryClass.HUMAN;
+            return wait(builder.record(record), finding.actor(), retryClass);
+        });
     }
 
     Judgement tooLong(Chain chain, ResourceRecord record, int length, int maximum) {

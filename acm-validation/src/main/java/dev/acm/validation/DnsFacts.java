@@ -62,7 +62,13 @@ record DnsFacts(List<Chain> chains, List<Hint> hints) {
         /** A name nobody made: an answer comes from a wildcard. */
         WILDCARD,
         /** The SOA of the domain's last two labels. */
-        DOMAIN
+        DOMAIN,
+        /** The record itself, at one of the zone's name servers. */
+        AT_SERVER,
+        /** The name servers of the zone, as the zone above delegates to them. */
+        PARENT_NS,
+        /** The name servers of the zone, as it says itself. */
+        CHILD_NS
     }
 
     /**

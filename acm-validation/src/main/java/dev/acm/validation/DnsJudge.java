@@ -41,10 +41,27 @@ final class DnsJudge {
             if (judgement instanceof Judgement.Proven) {
                 return judgement;
             }
+            Judgement plain = judgement;
+            judgement = diagnoses
+                    .servers(chain.hops().get(0), record.get(), facts.hints())
+                    .filter(finding -> isNearer(finding, plain))
+                    .orElse(plain);
             // the first chain kept is the one that tells most
             told = told.isPresent() ? told : Optional.of(judgement);
         }
         return told.orElseGet(() -> diagnoses.notObserved("it is not about this name and account"));
+    }
+
+    /** A mistake that was found in the record itself says more than a delegation that does not fit. */
+    private static boolean isNearer(Judgement finding, Judgement plain) {
+        boolean mismatch = code(finding).equals("DNS_DELEGATION_MISMATCH");
+        boolean trouble = plain instanceof Judgement.NotYet notYet
+                && notYet.diagnosis().record().isEmpty();
+        return !mismatch || trouble || code(plain).equals("DNS_NO_RECORD");
+    }
+
+    private static String code(Judgement judgement) {
+        return judgement instanceof Judgement.NotYet notYet ? notYet.diagnosis().code() : "";
     }
 
     private Judgement judge(Chain chain, ResourceRecord record, DnsFacts facts, Instant at) {
@@ -57,7 +74,10 @@ final class DnsJudge {
                 return diagnoses.notObserved("its questions do not follow from one another");
             }
             if (!hop.isConclusive()) {
-                return diagnoses.trouble(hop, record);
+                // who leads to servers that refuse to speak of the target has the wrong target
+                return i > 0 && hop.status() == DnsAnswer.Status.REFUSED
+                        ? diagnoses.elsewhere(chain, record, facts.hints())
+                        : diagnoses.trouble(hop, record);
             }
             if (rules.requireSecure() && hop.security() != DnsAnswer.Security.SECURE) {
                 return diagnoses.notSigned(hop, record);

@@ -9,6 +9,7 @@ import dev.acm.spi.DnsResolver;
 import dev.acm.validation.DnsFacts.Chain;
 import dev.acm.validation.DnsFacts.Hint;
 import dev.acm.validation.DnsFacts.Place;
+import dev.acm.validation.dns.AuthoritativeView;
 import dev.acm.validation.internal.Asking;
 import dev.acm.validation.internal.Octets;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /** Asks what a validation record looks like, and where it went when it is not there. Judges nothing. */
 final class DnsObserver {
@@ -25,9 +27,11 @@ final class DnsObserver {
     private static final int MAX_ZONES = 4;
 
     private final DnsResolver resolver;
+    private final Optional<AuthoritativeView> servers;
 
-    DnsObserver(DnsResolver resolver) {
+    DnsObserver(DnsResolver resolver, Optional<AuthoritativeView> servers) {
         this.resolver = resolver;
+        this.servers = servers;
     }
 
     CompletionStage<DnsFacts> observe(DomainName base, List<ResourceRecord> accepted) {
@@ -71,8 +75,29 @@ final class DnsObserver {
             elsewhere(base, wanted, looks);
         }
         return Asking.all(looks)
-                .thenApply(hints -> new DnsFacts(
-                        kept, hints.stream().flatMap(Optional::stream).toList()));
+                .thenCombine(
+                        atServers(kept.get(0).name()),
+                        (hints, seen) -> new DnsFacts(
+                                kept,
+                                Stream.concat(hints.stream().flatMap(Optional::stream), seen.stream())
+                                        .toList()));
+    }
+
+    private CompletionStage<List<Hint>> atServers(String name) {
+        if (servers.isEmpty()) {
+            return CompletableFuture.completedFuture(List.of());
+        }
+        return servers.get()
+                .askEach(new DnsQuestion(name, "CNAME"))
+                .thenCombine(servers.get().delegation(name), (answers, delegation) -> {
+                    List<Hint> hints = new ArrayList<>();
+                    answers.forEach(answer -> hints.add(new Hint(Place.AT_SERVER, answer)));
+                    if (delegation.size() == 2) {
+                        hints.add(new Hint(Place.PARENT_NS, delegation.get(0)));
+                        hints.add(new Hint(Place.CHILD_NS, delegation.get(1)));
+                    }
+                    return hints;
+                });
     }
 
     private void elsewhere(DomainName base, ResourceRecord wanted, List<CompletionStage<Optional<Hint>>> looks) {

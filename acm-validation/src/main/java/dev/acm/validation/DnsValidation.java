@@ -13,6 +13,7 @@ import dev.acm.spi.Judgement;
 import dev.acm.spi.Observation;
 import dev.acm.spi.ValidationRules;
 import dev.acm.spi.ValidationSubject;
+import dev.acm.validation.dns.AuthoritativeView;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -38,10 +39,12 @@ public final class DnsValidation implements DomainValidator {
 
     private final DnsResolver resolver;
     private final ValidationTokens tokens;
+    private final Optional<AuthoritativeView> servers;
 
-    private DnsValidation(DnsResolver resolver, ValidationTokens tokens) {
+    private DnsValidation(DnsResolver resolver, ValidationTokens tokens, Optional<AuthoritativeView> servers) {
         this.resolver = resolver;
         this.tokens = tokens;
+        this.servers = servers;
     }
 
     /**
@@ -53,7 +56,20 @@ public final class DnsValidation implements DomainValidator {
      */
     public static DnsValidation of(DnsResolver resolver, ValidationTokens tokens) {
         return new DnsValidation(
-                Objects.requireNonNull(resolver, "resolver"), Objects.requireNonNull(tokens, "tokens"));
+                Objects.requireNonNull(resolver, "resolver"),
+                Objects.requireNonNull(tokens, "tokens"),
+                Optional.empty());
+    }
+
+    /**
+     * The same, and while there is no proof, the zone's name servers are asked one by one, to tell which of them lack the record and
+     * whether the delegation fits. What they say is never proof. Off by default.
+     *
+     * @param view how they are asked
+     * @return the validator
+     */
+    public DnsValidation withServers(AuthoritativeView view) {
+        return new DnsValidation(resolver, tokens, Optional.of(view));
     }
 
     @Override
@@ -87,7 +103,7 @@ public final class DnsValidation implements DomainValidator {
             DnsFacts none = new DnsFacts(List.of(), List.of());
             return CompletableFuture.completedFuture(new Observation(none.at(), none.toDocument()));
         }
-        return new DnsObserver(resolver)
+        return new DnsObserver(resolver, servers)
                 .observe(subject.name().base(), accepted(subject))
                 .thenApply(facts -> new Observation(facts.at(), facts.toDocument()));
     }

@@ -8,6 +8,10 @@ import dev.acm.dcv.ResourceRecord;
 import dev.acm.dcv.ValidationTokens;
 import dev.acm.diagnosis.Actor;
 import dev.acm.diagnosis.Diagnosis;
+import dev.acm.loopbackdns.LoopbackDns;
+import dev.acm.loopbackdns.LoopbackDns.Fault;
+import dev.acm.loopbackdns.LoopbackZone;
+import dev.acm.loopbackdns.LoopbackZone.Signing;
 import dev.acm.name.DomainName;
 import dev.acm.spi.Document;
 import dev.acm.spi.Judgement;
@@ -17,10 +21,6 @@ import dev.acm.spi.ValidationRules;
 import dev.acm.spi.ValidationSubject;
 import dev.acm.validation.dns.DnsjavaResolver;
 import dev.acm.validation.dns.TrustAnchors;
-import dev.acm.loopbackdns.LoopbackDns;
-import dev.acm.loopbackdns.LoopbackDns.Fault;
-import dev.acm.loopbackdns.LoopbackZone;
-import dev.acm.loopbackdns.LoopbackZone.Signing;
 import dev.acm.validation.internal.Sizes;
 import java.io.IOException;
 import java.time.Duration;
@@ -62,9 +62,13 @@ class DnsValidationTest {
         top = server.signedZone("test.");
         zone = server.signedZone("example.test.");
         top.delegate(zone);
-        validation = DnsValidation.of(
+        validation = validation(Duration.ofSeconds(5));
+    }
+
+    private DnsValidation validation(Duration timeout) {
+        return DnsValidation.of(
                 DnsjavaResolver.builder(server.address(), TrustAnchors.of(List.of(top.ds())), CLOCK)
-                        .timeout(Duration.ofMillis(250))
+                        .timeout(timeout)
                         .build(),
                 tokens);
     }
@@ -369,6 +373,7 @@ class DnsValidationTest {
         })
         void judge_trouble_isNamed(Fault fault, String code, Actor actor, RetryClass retryClass) {
             zone.add(record("example.test").toZoneLine());
+            validation = validation(Duration.ofMillis(fault == Fault.DROP ? 250 : 5000));
             server.fault(record("example.test").name(), "CNAME", fault);
             server.fault(
                     tokens.accepted("alice", DomainName.parse("example.test"))

@@ -3,6 +3,7 @@ package dev.acm.ca.lint;
 import dev.acm.ca.internal.DerElement;
 import dev.acm.ca.internal.Oids;
 import dev.acm.name.DomainName;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 /** What the alternative names are, and whether they are the planned ones. */
 final class AlternativeNameRules {
     private static final String LOCATION = "extensions.subjectAltName";
+    private static final Instant NO_REVERSE_ZONES_FROM = Instant.parse("2026-03-15T00:00:00Z");
     private static final Pattern ONION = Pattern.compile("([a-z0-9-]+\\.)*[a-z2-7]{55}d\\.onion");
     private static final Pattern REVERSE = Pattern.compile("(.*\\.)?(in-addr|ip6)\\.arpa");
     private static final Pattern MAIL_LOCAL = Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}");
@@ -23,13 +25,15 @@ final class AlternativeNameRules {
     static void check(CertificateView view, LintProfile profile, LintContext context, Findings findings) {
         List<DerElement> names = AlternativeNames.of(view, findings);
         boolean tls = profile != LintProfile.PKIX;
+        boolean noReverse = tls
+                && !context.signedAt().or(view::notBefore).orElse(Instant.MAX).isBefore(NO_REVERSE_ZONES_FROM);
         findings.addIf(names.isEmpty(), Rule.SAN_EMPTY, LOCATION, "there is no name in the list");
         Set<String> dnsNames = new HashSet<>();
         for (DerElement name : names) {
             String text = name.text();
             switch (name.tag()) {
                 case AlternativeNames.DNS -> {
-                    checkDns(text, tls, findings);
+                    checkDns(text, tls, noReverse, findings);
                     findings.addIf(!dnsNames.add(text), Rule.SAN_DUPLICATE, LOCATION, shorten(text) + " occurs twice");
                 }
                 case AlternativeNames.ADDRESS -> checkAddress(name.content(), tls, findings);
@@ -89,7 +93,7 @@ final class AlternativeNameRules {
                 "the issuer constrains distinguished names");
     }
 
-    static void checkDns(String text, boolean tls, Findings findings) {
+    static void checkDns(String text, boolean tls, boolean noReverse, Findings findings) {
         boolean proper = tls ? isDomainName(text) : text.length() <= 253;
         findings.addIf(!proper, Rule.SAN_DNS_NAME, LOCATION, shorten(text) + " is no domain name");
         String lower = text.toLowerCase(Locale.ROOT);
@@ -100,7 +104,7 @@ final class AlternativeNameRules {
                 LOCATION,
                 shorten(text) + " is no onion name of version 3");
         findings.addIf(
-                tls && REVERSE.matcher(base).matches(),
+                noReverse && REVERSE.matcher(base).matches(),
                 Rule.SAN_REVERSE_ZONE,
                 LOCATION,
                 shorten(text) + " lies in a reverse zone");

@@ -67,18 +67,26 @@ public final class CertificateLint {
     }
 
     private void apply(CertificateView view, LintContext context, Findings findings) {
-        StructureRules.check(view, profile, context, findings);
-        ValidityRules.check(view, profile, context, findings);
-        SubjectRules.check(view, profile, findings);
-        ExtensionRules.check(view, profile, context, findings);
+        // groups of rules stand alone: what one cannot read is its finding, and the others go on
+        guard(findings, () -> StructureRules.check(view, profile, context, findings));
+        guard(findings, () -> ValidityRules.check(view, profile, context, findings));
+        guard(findings, () -> SubjectRules.check(view, profile, findings));
+        guard(findings, () -> ExtensionRules.check(view, profile, context, findings));
         if (view.has(Oids.SUBJECT_ALTERNATIVE_NAME)) {
-            AlternativeNameRules.check(view, profile, context, findings);
+            guard(findings, () -> AlternativeNameRules.check(view, profile, context, findings));
         }
-        switch (profile) {
-            case TLS_SERVER, TLS_SERVER_PRECERTIFICATE, TLS_CLIENT -> LeafRules.check(view, profile, context, findings);
-            case ISSUING_CA, ROOT_CA -> CaRules.check(view, profile, findings);
-            case OCSP_RESPONDER -> ResponderRules.check(view, findings);
-            case PKIX -> {}
-        }
+        guard(findings, () -> {
+            switch (profile) {
+                case TLS_SERVER, TLS_SERVER_PRECERTIFICATE, TLS_CLIENT ->
+                    LeafRules.check(view, profile, context, findings);
+                case ISSUING_CA, ROOT_CA -> CaRules.check(view, profile, findings);
+                case OCSP_RESPONDER -> ResponderRules.check(view, findings);
+                case PKIX -> {}
+            }
+        });
+    }
+
+    private static void guard(Findings findings, Runnable rules) {
+        findings.guard(Rule.NOT_DER, "certificate", rules);
     }
 }

@@ -25,6 +25,7 @@ final class CertificateView {
     private final DerElement key;
     private final boolean uniqueIdentifier;
     private final List<Extension> extensions;
+    private final boolean emptyExtensions;
 
     private CertificateView(DerElement whole, DerElement signed, Optional<DerElement> outerAlgorithm) {
         this.whole = whole;
@@ -46,6 +47,7 @@ final class CertificateView {
         this.subject = DistinguishedName.of(parts.get(4));
         this.key = parts.get(5).expect(Der.SEQUENCE);
         boolean unique = false;
+        boolean emptyList = false;
         List<Extension> found = List.of();
         int last = 0;
         for (DerElement optional : parts.subList(6, parts.size())) {
@@ -56,12 +58,14 @@ final class CertificateView {
             last = number;
             if (number == 3) {
                 found = Extension.listOf(optional.inner());
+                emptyList = found.isEmpty();
             } else {
                 unique = true;
             }
         }
         this.uniqueIdentifier = unique;
         this.extensions = found;
+        this.emptyExtensions = emptyList;
     }
 
     static CertificateView ofCertificate(byte[] der) {
@@ -142,6 +146,11 @@ final class CertificateView {
 
     boolean hasUniqueIdentifier() {
         return uniqueIdentifier;
+    }
+
+    /** Whether there is a list of extensions with none in it. */
+    boolean hasEmptyExtensions() {
+        return emptyExtensions;
     }
 
     List<Extension> extensions() {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A distinguished name, read. */
-record DistinguishedName(DerElement element, List<Attribute> attributes, boolean multipleInOne) {
+record DistinguishedName(DerElement element, List<Attribute> attributes, boolean multipleInOne, boolean emptyOne) {
     /** One attribute. */
     record Attribute(String oid, DerElement value) {
         String text() {
@@ -17,11 +17,10 @@ record DistinguishedName(DerElement element, List<Attribute> attributes, boolean
     static DistinguishedName of(DerElement element) {
         List<Attribute> attributes = new ArrayList<>(4);
         boolean multiple = false;
+        boolean empty = false;
         for (DerElement rdn : element.expect(Der.SEQUENCE).children()) {
             List<DerElement> members = rdn.expect(Der.SET).children();
-            if (members.isEmpty()) {
-                throw rdn.malformed("empty relative distinguished name");
-            }
+            empty |= members.isEmpty();
             multiple |= members.size() > 1;
             for (DerElement member : members) {
                 List<DerElement> parts = member.expect(Der.SEQUENCE).children();
@@ -31,7 +30,7 @@ record DistinguishedName(DerElement element, List<Attribute> attributes, boolean
                 attributes.add(new Attribute(parts.get(0).oid(), parts.get(1)));
             }
         }
-        return new DistinguishedName(element, List.copyOf(attributes), multiple);
+        return new DistinguishedName(element, List.copyOf(attributes), multiple, empty);
     }
 
     boolean isEmpty() {

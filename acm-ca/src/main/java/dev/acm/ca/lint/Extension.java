@@ -28,9 +28,6 @@ record Extension(String oid, boolean critical, DerElement value) {
 
     static List<Extension> listOf(DerElement sequence) {
         List<DerElement> elements = sequence.expect(Der.SEQUENCE).children();
-        if (elements.isEmpty()) {
-            throw sequence.malformed("empty list of extensions");
-        }
         List<Extension> extensions = new ArrayList<>(elements.size());
         for (DerElement element : elements) {
             extensions.add(of(element));

@@ -1,7 +1,9 @@
 package dev.acm.ca.lint;
 
 import dev.acm.ca.profile.ValiditySchedule;
+import dev.acm.ca.profile.ValidityWindow;
 import dev.acm.name.DomainName;
+import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +26,8 @@ public final class LintContext {
     private final byte @Nullable [] requestedKey;
     private final @Nullable Set<String> plannedNames;
     private final @Nullable Duration maximumValidity;
+    private final @Nullable BigInteger reservedSerial;
+    private final @Nullable ValidityWindow plannedValidity;
     private final ValiditySchedule limits;
     private final Set<Rule> waived;
 
@@ -33,6 +37,8 @@ public final class LintContext {
         this.requestedKey = builder.requestedKey;
         this.plannedNames = builder.plannedNames;
         this.maximumValidity = builder.maximumValidity;
+        this.reservedSerial = builder.reservedSerial;
+        this.plannedValidity = builder.plannedValidity;
         this.limits = builder.limits;
         this.waived = builder.waived;
     }
@@ -67,6 +73,8 @@ public final class LintContext {
         builder.requestedKey = requestedKey;
         builder.plannedNames = plannedNames;
         builder.maximumValidity = maximumValidity;
+        builder.reservedSerial = reservedSerial;
+        builder.plannedValidity = plannedValidity;
         builder.limits = limits;
         builder.waived = waived;
         return builder;
@@ -92,6 +100,14 @@ public final class LintContext {
         return Optional.ofNullable(maximumValidity);
     }
 
+    Optional<BigInteger> reservedSerial() {
+        return Optional.ofNullable(reservedSerial);
+    }
+
+    Optional<ValidityWindow> plannedValidity() {
+        return Optional.ofNullable(plannedValidity);
+    }
+
     ValiditySchedule limits() {
         return limits;
     }
@@ -107,6 +123,8 @@ public final class LintContext {
         private byte @Nullable [] requestedKey;
         private @Nullable Set<String> plannedNames;
         private @Nullable Duration maximumValidity;
+        private @Nullable BigInteger reservedSerial;
+        private @Nullable ValidityWindow plannedValidity;
         private ValiditySchedule limits = ValiditySchedule.caBrowserForum();
         private Set<Rule> waived = Set.of();
 
@@ -165,6 +183,28 @@ public final class LintContext {
          */
         public Builder maximumValidity(Duration maximumValidity) {
             this.maximumValidity = Objects.requireNonNull(maximumValidity, "maximumValidity");
+            return this;
+        }
+
+        /**
+         * Sets the serial number that was reserved.
+         *
+         * @param serial the only one that is right
+         * @return this builder
+         */
+        public Builder reservedSerial(BigInteger serial) {
+            this.reservedSerial = Objects.requireNonNull(serial, "serial");
+            return this;
+        }
+
+        /**
+         * Sets the validity that is planned.
+         *
+         * @param window the only one that is right
+         * @return this builder
+         */
+        public Builder plannedValidity(ValidityWindow window) {
+            this.plannedValidity = Objects.requireNonNull(window, "window");
             return this;
         }
 

@@ -22,6 +22,10 @@ record NameConstraints(Subtrees permitted, Subtrees excluded) {
     /** Names by type; addresses are address and mask. */
     record Subtrees(List<String> dns, List<byte[]> addresses, boolean directory) {
         static final Subtrees NONE = new Subtrees(List.of(), List.of(), false);
+
+        Subtrees {
+            dns = dns.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+        }
     }
 
     static NameConstraints of(DerElement sequence) {
@@ -44,7 +48,7 @@ record NameConstraints(Subtrees permitted, Subtrees excluded) {
         for (DerElement subtree : list.children()) {
             DerElement base = subtree.expect(Der.SEQUENCE).children().get(0);
             switch (base.tag()) {
-                case DNS_NAME -> dns.add(base.text().toLowerCase(Locale.ROOT));
+                case DNS_NAME -> dns.add(base.text());
                 case ADDRESS -> addresses.add(base.content());
                 case DIRECTORY_NAME -> directory = true;
                 default -> {}

@@ -38,6 +38,10 @@ public enum Rule {
     VALIDITY_LONGER_THAN_RECOMMENDED("BR 6.3.2", Severity.WARNING),
     /** The validity is longer than the authority gives. */
     VALIDITY_BEYOND_PLAN("RFC 5280 4.1.2.5", Severity.ERROR),
+    /** The serial number is not the reserved one. */
+    SERIAL_NOT_AS_RESERVED("RFC 5280 4.1.2.2", Severity.ERROR),
+    /** The validity is not the planned one. */
+    VALIDITY_NOT_AS_PLANNED("RFC 5280 4.1.2.5", Severity.ERROR),
     /** The certificate outlives its issuer. */
     VALIDITY_BEYOND_ISSUER("RFC 5280 6.1", Severity.ERROR),
     /** The validity begins more than 48 hours from the signature. */
@@ -266,6 +270,8 @@ public enum Rule {
     CRL_REVOCATION_DATE("RFC 5280 5.1.2.6", Severity.ERROR),
     /** nextUpdate is missing, not after thisUpdate, or later than 10 days. */
     CRL_WINDOW("BR 7.2", Severity.ERROR),
+    /** An OCSP response is valid for less than 8 hours or more than 10 days. */
+    OCSP_WINDOW("BR 4.9.9", Severity.ERROR),
     /** The issuing distribution point is not critical, has no http URI, or says more than it may. */
     CRL_DISTRIBUTION_POINT("BR 7.2.2.1", Severity.ERROR),
     /** The CRL is a delta CRL, or has an extension it must not have. */

@@ -22,11 +22,19 @@ final class StructureRules {
         findings.guard(Rule.NOT_DER, "certificate", view.whole()::checkDeeply);
         findings.addIf(!view.isVersionThree(), Rule.VERSION, "version", "the version is not 3");
         checkSerial(view, pkix || profile == LintProfile.ROOT_CA, findings);
+        context.reservedSerial()
+                .ifPresent(serial -> findings.addIf(
+                        !serial.equals(view.serial()),
+                        Rule.SERIAL_NOT_AS_RESERVED,
+                        "serialNumber",
+                        "the serial number is not the reserved one"));
         checkAlgorithms(view, pkix, context, findings);
         checkIssuer(view, context, findings);
         findings.addIf(
                 view.hasUniqueIdentifier(), Rule.UNIQUE_IDENTIFIER, "tbsCertificate", "a unique identifier is present");
         checkKey(view, context, findings);
+        findings.addIf(
+                view.hasEmptyExtensions(), Rule.EXTENSIONS_MISSING, "extensions", "the list of extensions is empty");
         Set<String> seen = new HashSet<>();
         for (Extension extension : view.extensions()) {
             findings.addIf(

@@ -61,6 +61,11 @@ final class SubjectRules {
 
     static void check(CertificateView view, LintProfile profile, Findings findings) {
         boolean pkix = profile == LintProfile.PKIX;
+        findings.addIf(
+                view.issuer().emptyOne() || view.subject().emptyOne(),
+                Rule.NAME_SYNTAX,
+                "subject",
+                "a relative distinguished name is empty");
         checkCountry(view.issuer(), "issuer", findings);
         checkCountry(view.subject(), "subject", findings);
         checkEmail(view, findings);

@@ -45,6 +45,12 @@ final class ValidityRules {
                 Rule.NOT_BEFORE_DISTANCE,
                 "validity.notBefore",
                 "the validity begins more than 48 hours from the signature");
+        findings.addIf(
+                context.plannedValidity().isPresent()
+                        && !context.plannedValidity().get().equals(window),
+                Rule.VALIDITY_NOT_AS_PLANNED,
+                "validity",
+                "the validity is not the planned one");
         switch (profile) {
             case TLS_SERVER, TLS_SERVER_PRECERTIFICATE, TLS_CLIENT -> checkLimits(window, context, findings);
             case ROOT_CA ->

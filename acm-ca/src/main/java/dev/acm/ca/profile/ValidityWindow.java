@@ -15,6 +15,7 @@ import java.util.Optional;
 public record ValidityWindow(Instant notBefore, Instant notAfter) {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration NOT_BEFORE_DISTANCE = Duration.ofDays(2);
+    private static final Instant SHORT_LIVED_FROM = Instant.parse("2024-03-15T00:00:00Z");
     private static final Instant SEVEN_DAYS_FROM = Instant.parse("2026-03-15T00:00:00Z");
 
     /** Checks for null. */
@@ -68,13 +69,41 @@ public record ValidityWindow(Instant notBefore, Instant notAfter) {
     }
 
     /**
-     * Whether a certificate with this window is short-lived: 7 days or less, 10 when signed before 2026-03-15 (BR 1.6.1).
+     * Whether a certificate with this window is short-lived: 7 days or less, 10 when signed before 2026-03-15; there
+     * were none before 2024-03-15 (BR 1.6.1).
      *
      * @param signedAt when it is signed
      * @return true if so
      */
     public boolean isShortLived(Instant signedAt) {
-        return length().compareTo(Duration.ofDays(signedAt.isBefore(SEVEN_DAYS_FROM) ? 10 : 7)) <= 0;
+        return !signedAt.isBefore(SHORT_LIVED_FROM)
+                && length().compareTo(Duration.ofDays(signedAt.isBefore(SEVEN_DAYS_FROM) ? 10 : 7)) <= 0;
+    }
+
+    /**
+     * Whether a CRL may span these times (BR 7.2): at most 10 days, or a year for one of CA certificates.
+     *
+     * @param thisUpdate its first second
+     * @param nextUpdate when the next one is due
+     * @param ofAuthorities whether it lists CA certificates
+     * @return true if it may
+     */
+    public static boolean isCrlWindow(Instant thisUpdate, Instant nextUpdate, boolean ofAuthorities) {
+        Duration span = Duration.between(thisUpdate, nextUpdate);
+        Duration maximum = ofAuthorities ? Duration.ofDays(366) : Duration.ofDays(10);
+        return !span.isNegative() && !span.isZero() && span.compareTo(maximum) <= 0;
+    }
+
+    /**
+     * Whether an OCSP response may span these times, both included (BR 4.9.9): 8 hours to 10 days.
+     *
+     * @param thisUpdate its first second
+     * @param nextUpdate its last second
+     * @return true if it may
+     */
+    public static boolean isOcspWindow(Instant thisUpdate, Instant nextUpdate) {
+        Duration length = new ValidityWindow(thisUpdate, nextUpdate).length();
+        return length.compareTo(Duration.ofHours(8)) >= 0 && length.compareTo(Duration.ofDays(10)) <= 0;
     }
 
     /**

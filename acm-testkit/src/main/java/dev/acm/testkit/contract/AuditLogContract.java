@@ -9,6 +9,7 @@ import dev.acm.event.EventType;
 import dev.acm.spi.AuditLog;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.LongStream;
@@ -49,7 +50,7 @@ public interface AuditLogContract {
     }
 
     private static String hash(int certificate, int sequence) {
-        return String.format("%032x%032x", certificate, sequence);
+        return String.format(Locale.ROOT, "%032x%032x", certificate, sequence);
     }
 
     /**

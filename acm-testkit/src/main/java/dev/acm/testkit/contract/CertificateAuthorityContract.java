@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -96,7 +97,7 @@ public interface CertificateAuthorityContract {
     }
 
     private static AttemptId attempt(int number) {
-        return new AttemptId(String.format("%032x", number));
+        return new AttemptId(String.format(Locale.ROOT, "%032x", number));
     }
 
     private IssuancePlan.Builder plan(byte[] request, List<DomainName> names) {

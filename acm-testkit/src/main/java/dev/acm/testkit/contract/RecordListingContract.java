@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ public interface RecordListingContract extends StoreUnderTest {
         StoreDriver store = newDriver();
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
-            String id = String.format("r%02d", i);
+            String id = String.format(Locale.ROOT, "r%02d", i);
             expected.add(id);
             store.insertDue(id, NOON.minusSeconds(100).plusSeconds(i / 10));
         }
@@ -214,9 +215,9 @@ public interface RecordListingContract extends StoreUnderTest {
         StoreDriver store = newDriver();
         List<String> staying = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
-            staying.add(String.format("m%02d", i));
-            store.insert(String.format("m%02d", i), "p" + i % 2);
-            store.insert(String.format("gone%02d", i), "p" + i % 2);
+            staying.add(String.format(Locale.ROOT, "m%02d", i));
+            store.insert(String.format(Locale.ROOT, "m%02d", i), "p" + i % 2);
+            store.insert(String.format(Locale.ROOT, "gone%02d", i), "p" + i % 2);
         }
         settled(store);
 
@@ -231,7 +232,8 @@ public interface RecordListingContract extends StoreUnderTest {
             for (String prefix : List.of("a", "m" + pages % 10, "z")) {
                 store.insert(prefix + "-new" + pages, "p" + pages % 2);
             }
-            store.find(String.format("gone%02d", pages)).ifPresent(record -> store.written(deletion(record)));
+            store.find(String.format(Locale.ROOT, "gone%02d", pages))
+                    .ifPresent(record -> store.written(deletion(record)));
             for (String id : staying) {
                 store.written(update(store.get(id), pages));
             }

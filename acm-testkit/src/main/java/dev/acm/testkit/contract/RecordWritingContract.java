@@ -317,6 +317,8 @@ public interface RecordWritingContract extends StoreUnderTest {
                 Long.MAX_VALUE,
                 "negative",
                 Long.MIN_VALUE,
+                "no-double",
+                (1L << 53) + 1,
                 "flag",
                 true,
                 "list",

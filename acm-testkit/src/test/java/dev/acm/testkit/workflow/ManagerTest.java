@@ -142,7 +142,7 @@ class ManagerTest {
 
         @Test
         void request_missingPort_namesTheModuleToAdd() {
-            CertificateManager bare = CertificateManager.builder(world.store)
+            CertificateManager bare = CertificateManager.builder(world.store, world.time)
                     .defaultCaller(World.CALLER)
                     .build();
 
@@ -450,10 +450,9 @@ class ManagerTest {
             CertificateArn arn = inUse();
             World restarted = world;
             dev.acm.testkit.RecordingTarget fresh = new dev.acm.testkit.RecordingTarget(World.TARGET);
-            CertificateManager next = CertificateManager.builder(restarted.store)
+            CertificateManager next = CertificateManager.builder(restarted.store, restarted.time)
                     .vault(restarted.vault)
                     .target(fresh)
-                    .time(restarted.time)
                     .defaultCaller(World.CALLER)
                     .build();
 

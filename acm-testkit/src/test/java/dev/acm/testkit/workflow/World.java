@@ -53,7 +53,7 @@ final class World {
     }
 
     CertificateManagerBuilder builder(RecordStore over) {
-        return CertificateManager.builder(over)
+        return CertificateManager.builder(over, time)
                 .authority(authority)
                 .validator(validator)
                 .caaPolicy(caa)
@@ -61,7 +61,6 @@ final class World {
                 .target(target)
                 .auditLog(audit)
                 .listener(listener)
-                .time(time)
                 .lifecyclePolicy(LifecyclePolicy.acm())
                 .defaultCaller(CALLER);
     }

@@ -147,12 +147,7 @@ record CaaFacts(
             throw new IllegalArgumentException("CAA evidence is not complete");
         }
         return new CaaFacts(
-                name,
-                emptyLevels,
-                decisive,
-                properties,
-                Duration.ofSeconds(document.number("ttl")),
-                tooLarge || lost);
+                name, emptyLevels, decisive, properties, Duration.ofSeconds(document.number("ttl")), tooLarge || lost);
     }
 
     /** One record is enough to show where the set is; all of them are among the properties. */

@@ -2,6 +2,7 @@ package dev.acm.validation.caa;
 
 import dev.acm.spi.CaaQuestion;
 import dev.acm.validation.caa.CaaFacts.Property;
+import dev.acm.validation.internal.IssueValue;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;

@@ -55,9 +55,6 @@ public final class DnsjavaResolver implements DnsResolver {
                         + builder.servers.get(0).getPort());
         this.upstream = new Upstream(builder.servers, builder.timeout, builder.attempts, builder.udpOctets, validates);
         this.dnssec = new Dnssec(builder.anchors, upstream, clock);
-        builder.anchors
-                .reasonForNone()
-                .ifPresent(reason -> log.warn("dnssec=off vantagePoint={} reason={}", vantagePoint, reason));
     }
 
     /**
@@ -308,6 +305,14 @@ public final class DnsjavaResolver implements DnsResolver {
          * @return the resolver
          */
         public DnsjavaResolver build() {
+            DnsjavaResolver resolver = buildQuietly();
+            anchors.reasonForNone()
+                    .ifPresent(reason ->
+                            log.warn("dnssec=off vantagePoint={} reason={}", resolver.vantagePoint(), reason));
+            return resolver;
+        }
+
+        DnsjavaResolver buildQuietly() {
             return new DnsjavaResolver(this);
         }
     }

@@ -56,17 +56,21 @@ final class Upstream {
     }
 
     private CompletionStage<Reply> once(Server server, Name name, int type, Executor executor) {
+        return transfer(server, name, type, executor).thenApply(reply -> judgeHeader(reply, name));
+    }
+
+    /** What the first server says, referrals included, as it is. */
+    CompletionStage<Optional<Message>> peek(Name name, int type, Executor executor) {
+        return transfer(servers.get(0), name, type, executor).thenApply(Reply::message);
+    }
+
+    private CompletionStage<Reply> transfer(Server server, Name name, int type, Executor executor) {
         Message query = query(name, type);
-        return send(server.udp, query, server.name + " (UDP)", executor)
-                .thenCompose(reply -> {
-                    boolean cutOff = reply.message()
-                            .filter(m -> m.getHeader().getFlag(Flags.TC))
-                            .isPresent();
-                    return cutOff
-                            ? overTcp(server, query(name, type), executor)
-                            : CompletableFuture.completedFuture(reply);
-                })
-                .thenApply(reply -> judgeHeader(reply, name));
+        return send(server.udp, query, server.name + " (UDP)", executor).thenCompose(reply -> {
+            boolean cutOff =
+                    reply.message().filter(m -> m.getHeader().getFlag(Flags.TC)).isPresent();
+            return cutOff ? overTcp(server, query(name, type), executor) : CompletableFuture.completedFuture(reply);
+        });
     }
 
     private CompletionStage<Reply> overTcp(Server server, Message query, Executor executor) {

@@ -27,8 +27,7 @@ public final class CorroboratedCaa implements CaaPolicy {
     private final List<Perspective<CaaPolicy>> remotes;
     private final Function<LocalDate, Quorum> rule;
 
-    private CorroboratedCaa(
-            CaaPolicy primary, List<Perspective<CaaPolicy>> remotes, Function<LocalDate, Quorum> rule) {
+    private CorroboratedCaa(CaaPolicy primary, List<Perspective<CaaPolicy>> remotes, Function<LocalDate, Quorum> rule) {
         this.primary = Objects.requireNonNull(primary, "primary");
         this.remotes = List.copyOf(remotes);
         this.rule = Objects.requireNonNull(rule, "rule");

@@ -13,7 +13,11 @@ final class Dissent {
 
     /** Who sees it differently, and how. */
     static Diagnosis diagnosis(
-            String code, String subject, Quorum quorum, List<? extends Perspective<?>> remotes, Map<String, String> dissent) {
+            String code,
+            String subject,
+            Quorum quorum,
+            List<? extends Perspective<?>> remotes,
+            Map<String, String> dissent) {
         String summary = dissent.size() + " of " + remotes.size()
                 + " remote vantage points do not confirm what the primary one saw; at least " + quorum.minimumRemotes()
                 + " are needed, of which " + quorum.tolerated(remotes.size()) + " may differ, in "

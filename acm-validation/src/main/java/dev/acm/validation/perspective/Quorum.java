@@ -19,11 +19,16 @@ public record Quorum(int minimumRemotes, int minimumRegions) {
     private static final int MANY_REMOTES = 6;
 
     private static final NavigableMap<LocalDate, Quorum> BY_DATE = new TreeMap<>(Map.of(
-            LocalDate.MIN, new Quorum(0, 0),
-            LocalDate.of(2025, 9, 15), new Quorum(2, 1),
-            LocalDate.of(2026, 3, 15), new Quorum(3, 2),
-            LocalDate.of(2026, 6, 15), new Quorum(4, 2),
-            LocalDate.of(2026, 12, 15), new Quorum(5, 2)));
+            LocalDate.MIN,
+            new Quorum(0, 0),
+            LocalDate.of(2025, 9, 15),
+            new Quorum(2, 1),
+            LocalDate.of(2026, 3, 15),
+            new Quorum(3, 2),
+            LocalDate.of(2026, 6, 15),
+            new Quorum(4, 2),
+            LocalDate.of(2026, 12, 15),
+            new Quorum(5, 2)));
 
     /**
      * The rule for public certificates issued on a day. Before 2025-09-15 there was none.

@@ -31,8 +31,7 @@ record Views(Observation primary, Map<String, Observation> remotes) {
         for (Perspective<T> remote : remotes) {
             others.put(remote.name(), guarded(look, remote.port()));
         }
-        CompletableFuture<Void> all =
-                CompletableFuture.allOf(others.values().toArray(new CompletableFuture<?>[0]));
+        CompletableFuture<Void> all = CompletableFuture.allOf(others.values().toArray(new CompletableFuture<?>[0]));
         return first.thenCombine(all, (seen, done) -> {
             Map<String, Observation> views = new LinkedHashMap<>();
             others.forEach((name, view) -> view.join().ifPresent(v -> views.put(name, v)));
@@ -49,7 +48,9 @@ record Views(Observation primary, Map<String, Observation> remotes) {
         } catch (RuntimeException e) {
             seen = CompletableFuture.failedFuture(e);
         }
-        return seen.thenApply(Optional::of).exceptionally(error -> Optional.empty()).toCompletableFuture();
+        return seen.thenApply(Optional::of)
+                .exceptionally(error -> Optional.empty())
+                .toCompletableFuture();
     }
 
     private Observation toObservation() {
@@ -62,8 +63,9 @@ record Views(Observation primary, Map<String, Observation> remotes) {
         for (Map.Entry<String, Observation> remote : remotes.entrySet()) {
             boolean same = plain(remote.getValue().facts().asMap())
                     .equals(plain(primary.facts().asMap()));
-            Document.Builder view =
-                    Document.builder().put("name", remote.getKey()).put("at", remote.getValue().at());
+            Document.Builder view = Document.builder()
+                    .put("name", remote.getKey())
+                    .put("at", remote.getValue().at());
             Document document = same
                     ? view.put("same", true).build()
                     : view.put("facts", remote.getValue().facts()).build();
@@ -106,9 +108,8 @@ record Views(Observation primary, Map<String, Observation> remotes) {
         Document primary = document.findDocument("primary").orElse(Document.empty());
         Map<String, Observation> remotes = new LinkedHashMap<>();
         for (Document view : document.documents("remotes")) {
-            Document facts = view.flag("same")
-                    ? primary
-                    : view.findDocument("facts").orElse(Document.empty());
+            Document facts =
+                    view.flag("same") ? primary : view.findDocument("facts").orElse(Document.empty());
             remotes.put(view.string("name"), new Observation(view.instant("at"), facts));
         }
         return new Views(new Observation(document.instant("at"), primary), remotes);

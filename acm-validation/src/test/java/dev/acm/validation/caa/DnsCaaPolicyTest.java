@@ -41,8 +41,7 @@ class DnsCaaPolicyTest {
     private record Entry(Map<String, Object> fields) {}
 
     private static Entry caa(String name, long flags, String tag, String value, long ttl) {
-        return new Entry(
-                Map.of("name", name, "type", "CAA", "ttl", ttl, "flags", flags, "tag", tag, "value", value));
+        return new Entry(Map.of("name", name, "type", "CAA", "ttl", ttl, "flags", flags, "tag", tag, "value", value));
     }
 
     private static Entry caa(String name, String tag, String value) {
@@ -152,8 +151,8 @@ class DnsCaaPolicyTest {
                 mode = EnumSource.Mode.EXCLUDE)
         @DisplayName("CAA-16: failure is never permission, and says which lookup")
         void judge_failure_isUnknown(Status status) {
-            DnsResolver resolver = resolver(q -> CompletableFuture.completedFuture(answer(
-                    q, q.name().equals("example.com.") ? status : Status.NOERROR, Security.INSECURE)));
+            DnsResolver resolver = resolver(q -> CompletableFuture.completedFuture(
+                    answer(q, q.name().equals("example.com.") ? status : Status.NOERROR, Security.INSECURE)));
 
             Diagnosis diagnosis = unknown(decide(resolver, "www.example.com"));
 
@@ -180,8 +179,7 @@ class DnsCaaPolicyTest {
             DnsResolver throwing = resolver(q -> {
                 throw new IllegalStateException("broken");
             });
-            DnsResolver failing =
-                    resolver(q -> CompletableFuture.failedFuture(new IllegalStateException("broken")));
+            DnsResolver failing = resolver(q -> CompletableFuture.failedFuture(new IllegalStateException("broken")));
 
             assertThat(unknown(decide(throwing, "example.com")).code()).isEqualTo("CAA_LOOKUP_FAILED");
             assertThat(unknown(decide(failing, "example.com")).code()).isEqualTo("CAA_LOOKUP_FAILED");
@@ -193,8 +191,7 @@ class DnsCaaPolicyTest {
     class Denials {
         @Test
         void judge_otherIssuer_namesTheRecordToAdd() {
-            Diagnosis diagnosis =
-                    forbidden(decide(world(caa("example.com", "issue", OTHER_CA)), "www.example.com"));
+            Diagnosis diagnosis = forbidden(decide(world(caa("example.com", "issue", OTHER_CA)), "www.example.com"));
 
             assertThat(diagnosis.code()).isEqualTo("CAA_FORBIDDEN");
             assertThat(diagnosis.record())
@@ -205,8 +202,7 @@ class DnsCaaPolicyTest {
 
         @Test
         void judge_wildcardForbiddenByIssuewild_namesIssuewild() {
-            VectorWorld world =
-                    world(caa("example.com", "issue", "amazon.com"), caa("example.com", "issuewild", ";"));
+            VectorWorld world = world(caa("example.com", "issue", "amazon.com"), caa("example.com", "issuewild", ";"));
 
             assertThat(forbidden(decide(world, "*.example.com")).record())
                     .contains(new ResourceRecord("example.com.", "CAA", "0 issuewild \"amazon.com\""));
@@ -215,8 +211,7 @@ class DnsCaaPolicyTest {
 
         @Test
         void judge_otherAccount_saysSo() {
-            VectorWorld world =
-                    world(caa("example.com", "issue", "amazon.com; accounturi=https://ca.example/acct/1"));
+            VectorWorld world = world(caa("example.com", "issue", "amazon.com; accounturi=https://ca.example/acct/1"));
 
             assertThat(forbidden(decide(world, "example.com")).code()).isEqualTo("CAA_ACCOUNT_FORBIDDEN");
         }
@@ -296,7 +291,8 @@ class DnsCaaPolicyTest {
         void judge_storedEvidence_isTheSame() {
             VectorWorld world = world(caa("example.com", "issue", "\u0000\u00ff;\\ \"x\n"));
             Observation seen = observe(world, "example.com");
-            Observation again = new Observation(seen.at(), Document.of(seen.facts().asMap()));
+            Observation again =
+                    new Observation(seen.at(), Document.of(seen.facts().asMap()));
             DnsCaaPolicy policy = DnsCaaPolicy.of(world);
 
             assertThat(policy.judge(question("example.com"), again, NOW))
@@ -333,7 +329,8 @@ class DnsCaaPolicyTest {
 
         @Test
         void judge_damagedEvidence_isUnknown() {
-            Document whole = observe(world(caa("example.com", "issue", ";")), "example.com").facts();
+            Document whole = observe(world(caa("example.com", "issue", ";")), "example.com")
+                    .facts();
             DnsCaaPolicy policy = DnsCaaPolicy.of(world());
 
             for (Document damaged : List.of(
@@ -345,8 +342,7 @@ class DnsCaaPolicyTest {
                     whole.toBuilder().remove("form").build(),
                     whole.toBuilder().remove("properties").put("packed", "AAAA").build(),
                     whole.toBuilder().put("decisive", "x").build())) {
-                CaaDecision decision =
-                        policy.judge(question("example.com"), new Observation(NOW, damaged), NOW);
+                CaaDecision decision = policy.judge(question("example.com"), new Observation(NOW, damaged), NOW);
 
                 assertThat(decision).as("%s", damaged.asMap()).isInstanceOf(CaaDecision.Unknown.class);
             }

@@ -3,6 +3,7 @@ package dev.acm.validation.caa;
 import static dev.acm.validation.vectors.Vectors.string;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.acm.validation.internal.IssueValue;
 import dev.acm.validation.vectors.Vectors;
 import java.util.List;
 import java.util.Map;

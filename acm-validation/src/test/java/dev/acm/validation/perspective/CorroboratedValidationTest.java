@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.acm.certificate.CertificateArn;
 import dev.acm.dcv.ResourceRecord;
 import dev.acm.dcv.ValidationTokens;
+import dev.acm.loopbackdns.LoopbackDns;
+import dev.acm.loopbackdns.LoopbackDns.Fault;
 import dev.acm.name.DomainName;
 import dev.acm.spi.DomainValidator;
 import dev.acm.spi.Judgement;
@@ -14,8 +16,6 @@ import dev.acm.spi.ValidationSubject;
 import dev.acm.validation.DnsValidation;
 import dev.acm.validation.dns.DnsjavaResolver;
 import dev.acm.validation.dns.TrustAnchors;
-import dev.acm.loopbackdns.LoopbackDns;
-import dev.acm.loopbackdns.LoopbackDns.Fault;
 import dev.acm.validation.internal.Sizes;
 import java.io.IOException;
 import java.time.Duration;
@@ -58,7 +58,7 @@ class CorroboratedValidationTest {
         networks.add(network);
         return DnsValidation.of(
                 DnsjavaResolver.builder(network.address(), TrustAnchors.none("closed test network"), CLOCK)
-                        .timeout(Duration.ofMillis(250))
+                        .timeout(Duration.ofSeconds(5))
                         .attempts(1)
                         .build(),
                 tokens);
@@ -103,9 +103,7 @@ class CorroboratedValidationTest {
         Judgement.NotYet notYet = (Judgement.NotYet) judge();
 
         assertThat(notYet.diagnosis().code()).isEqualTo("DNS_NOT_CORROBORATED");
-        assertThat(notYet.diagnosis().evidence())
-                .extracting(e -> e.observer())
-                .containsExactly("in RIPE", "in APNIC");
+        assertThat(notYet.diagnosis().evidence()).extracting(e -> e.observer()).containsExactly("in RIPE", "in APNIC");
         assertThat(notYet.diagnosis().evidence().get(0).got()).startsWith("DNS_REFUSED");
     }
 

@@ -44,8 +44,7 @@ class QuorumVectorsTest {
                     Region.valueOf(string(remote, "rir")),
                     new Saying(string(remote, "result"), now)));
         }
-        CorroboratedCaa policy =
-                CorroboratedCaa.of(new Saying(string(vector, "primary"), now), remotes, Quorum::on);
+        CorroboratedCaa policy = CorroboratedCaa.of(new Saying(string(vector, "primary"), now), remotes, Quorum::on);
 
         Observation seen = policy.observe(NAME).toCompletableFuture().join();
         CaaDecision decision = policy.judge(new CaaQuestion(NAME, Set.of(), Set.of(), ""), seen, now);
@@ -61,8 +60,8 @@ class QuorumVectorsTest {
     private record Saying(String result, Instant at) implements CaaPolicy {
         @Override
         public CompletionStage<Observation> observe(DomainName name) {
-            return CompletableFuture.completedFuture(new Observation(
-                    at, Document.builder().put("result", result).build()));
+            return CompletableFuture.completedFuture(
+                    new Observation(at, Document.builder().put("result", result).build()));
         }
 
         @Override

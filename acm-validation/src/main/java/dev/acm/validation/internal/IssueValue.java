@@ -1,4 +1,4 @@
-package dev.acm.validation.caa;
+package dev.acm.validation.internal;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,18 +7,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The value of an {@code issue} or {@code issuewild} property (RFC 8659 section 4.2).
+ * The issue-value grammar of RFC 8659 section 4.2: of CAA properties {@code issue} and {@code issuewild}, and of persistent
+ * validation records (BR 3.2.2.4.22).
  *
  * @param issuerDomain who may issue, in lower case; empty text for nobody
  * @param parameters in the order given
  */
-record IssueValue(String issuerDomain, List<Parameter> parameters) {
+public record IssueValue(String issuerDomain, List<Parameter> parameters) {
     private static final String LABEL = "[A-Za-z0-9]++(?:-++[A-Za-z0-9]++)*+";
     private static final Pattern DOMAIN = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*+");
     private static final Pattern TAG = Pattern.compile(LABEL);
     private static final Pattern VALUE = Pattern.compile("[\\x21-\\x3a\\x3c-\\x7e]*+");
 
-    IssueValue {
+    /** Copies the list. */
+    public IssueValue {
         parameters = List.copyOf(parameters);
     }
 
@@ -28,10 +30,10 @@ record IssueValue(String issuerDomain, List<Parameter> parameters) {
      * @param tag as sent
      * @param value as sent, possibly empty
      */
-    record Parameter(String tag, String value) {}
+    public record Parameter(String tag, String value) {}
 
     /** Reads a value; empty when it does not follow the grammar, and then it authorises nobody (CAA-10). */
-    static Optional<IssueValue> parse(String octets) {
+    public static Optional<IssueValue> parse(String octets) {
         int semicolon = octets.indexOf(';');
         String domain = trim(semicolon < 0 ? octets : octets.substring(0, semicolon));
         if (!domain.isEmpty() && !DOMAIN.matcher(domain).matches()) {
@@ -63,7 +65,7 @@ record IssueValue(String issuerDomain, List<Parameter> parameters) {
     }
 
     /** The values of one parameter; tags are compared without case, so that no spelling slips past a restriction. */
-    List<String> values(String tag) {
+    public List<String> values(String tag) {
         return parameters.stream()
                 .filter(p -> p.tag().equalsIgnoreCase(tag))
                 .map(Parameter::value)

@@ -1,0 +1,176 @@
+package dev.acm.ca;
+
+import dev.acm.ca.Revocations.Revoked;
+import dev.acm.ca.SigningToken.Decision;
+import dev.acm.ca.internal.Der;
+import dev.acm.ca.internal.DerElement;
+import dev.acm.ca.internal.MalformedDerException;
+import dev.acm.ca.internal.Oids;
+import dev.acm.spi.AuthorityException;
+import dev.acm.spi.PortException.Effect;
+import dev.acm.spi.RecordKey;
+import dev.acm.spi.RetryClass;
+import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Answers OCSP requests (RFC 6960), signed by the issuing CA itself. */
+final class OcspResponder {
+    private static final int MALFORMED_REQUEST = 1;
+    private static final int UNAUTHORIZED = 6;
+    private static final int MAX_REQUESTS = 50;
+    // RFC 8954 section 2.1
+    private static final int MAX_NONCE = 32;
+    private static final byte[] SHA1_OID = Der.oid("1.3.14.3.2.26");
+    private static final byte[] SHA256_OID = Der.oid("2.16.840.1.101.3.4.2.1");
+
+    private final AuthorityOptions options;
+    private final Ledger ledger;
+    private final Revocations revocations;
+
+    OcspResponder(AuthorityOptions options, Ledger ledger, Revocations revocations) {
+        this.options = options;
+        this.ledger = ledger;
+        this.revocations = revocations;
+    }
+
+    /** What is asked: the CertIDs, and the nonce if there is one. */
+    private record Request(List<DerElement> certificateIds, Optional<byte[]> nonceExtension) {}
+
+    byte[] answer(byte[] der, Collection<Issuer> issuers, Instant now) throws AuthorityException {
+        Request request;
+        try {
+            request = read(der);
+        } catch (MalformedDerException | IndexOutOfBoundsException e) {
+            return error(MALFORMED_REQUEST);
+        }
+        Optional<Issuer> issuer = issuers.stream()
+                .filter(known -> isOf(request.certificateIds().get(0), known))
+                .findFirst();
+        if (issuer.isEmpty()) {
+            return error(UNAUTHORIZED);
+        }
+        return respond(request, issuer.get(), now.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    private static Request read(byte[] der) {
+        DerElement tbs =
+                DerElement.parse(der.clone()).expect(Der.SEQUENCE).children().get(0);
+        Optional<byte[]> nonce = Optional.empty();
+        List<DerElement> ids = new ArrayList<>();
+        for (DerElement part : tbs.expect(Der.SEQUENCE).children()) {
+            switch (part.tag()) {
+                case Der.SEQUENCE ->
+                    part.children()
+                            .forEach(one -> ids.add(
+                                    one.expect(Der.SEQUENCE).children().get(0).expect(Der.SEQUENCE)));
+                case 0xa2 -> nonce = nonce(part.inner());
+                default -> {}
+            }
+        }
+        if (ids.isEmpty() || ids.size() > MAX_REQUESTS) {
+            throw tbs.malformed("no request, or too many");
+        }
+        for (DerElement id : ids) {
+            id.children().get(3).integer();
+        }
+        return new Request(ids, nonce);
+    }
+
+    private static Optional<byte[]> nonce(DerElement extensions) {
+        for (DerElement extension : extensions.expect(Der.SEQUENCE).children()) {
+            List<DerElement> parts = extension.expect(Der.SEQUENCE).children();
+            if (parts.get(0).oid().equals(Oids.OCSP_NONCE)) {
+                byte[] value =
+                        parts.get(parts.size() - 1).expect(Der.OCTET_STRING).content();
+                int octets = DerElement.parse(value).expect(Der.OCTET_STRING).length();
+                if (octets < 1 || octets > MAX_NONCE) {
+                    throw extension.malformed("nonce of " + octets + " octets");
+                }
+                return Optional.of(Der.sequence(Der.oid(Oids.OCSP_NONCE), Der.octetString(value)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The hashes in a CertID name the issuer; SHA-1 is no signature here, and what clients send (RFC 5019). */
+    private static boolean isOf(DerElement id, Issuer issuer) {
+        List<DerElement> parts = id.children();
+        DerElement algorithm = parts.get(0).expect(Der.SEQUENCE).children().get(0);
+        String hash;
+        if (algorithm.encodedEquals(SHA1_OID)) {
+            hash = "SHA-1";
+        } else if (algorithm.encodedEquals(SHA256_OID)) {
+            hash = "SHA-256";
+        } else {
+            return false;
+        }
+        byte[] key = DerElement.parse(issuer.certificate().getPublicKey().getEncoded())
+                .children()
+                .get(1)
+                .bitStringOctets();
+        return parts.get(1).contentEquals(digest(hash, issuer.subject()))
+                && parts.get(2).contentEquals(digest(hash, key));
+    }
+
+    private static byte[] digest(String algorithm, byte[] content) {
+        try {
+            return MessageDigest.getInstance(algorithm).digest(content);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has " + algorithm, e);
+        }
+    }
+
+    private byte[] respond(Request request, Issuer issuer, Instant now) throws AuthorityException {
+        byte[] thisUpdate = Der.generalizedTime(now);
+        byte[] nextUpdate = Der.tagged(
+                0, Der.generalizedTime(now.plus(options.ocspValidity()).minusSeconds(1)));
+        List<byte[]> responses = new ArrayList<>();
+        for (DerElement id : request.certificateIds()) {
+            byte[] status = isOf(id, issuer)
+                    ? status(issuer, id.children().get(3).integer(), now)
+                    : Der.implicit(2, new byte[0]);
+            responses.add(Der.sequence(id.encoded(), status, thisUpdate, nextUpdate));
+        }
+        List<byte[]> parts = new ArrayList<>(
+                List.of(Der.tagged(2, Der.octetString(responderKeyHash(issuer))), thisUpdate, Der.sequence(responses)));
+        request.nonceExtension().ifPresent(nonce -> parts.add(Der.tagged(1, Der.sequence(nonce))));
+        Decision decision = SigningToken.forOcspResponse(Der.sequence(parts));
+        if (decision instanceof Decision.Granted granted) {
+            byte[] basic = issuer.signer().sign(granted.token());
+            return Der.sequence(
+                    Der.enumerated(0), Der.tagged(0, Der.sequence(Der.oid(Oids.OCSP_BASIC), Der.octetString(basic))));
+        }
+        throw new AuthorityException("the OCSP response is malformed", Effect.NONE, RetryClass.HUMAN, null);
+    }
+
+    private static byte[] responderKeyHash(Issuer issuer) {
+        byte[] spki = issuer.certificate().getPublicKey().getEncoded();
+        return digest("SHA-1", DerElement.parse(spki).children().get(1).bitStringOctets());
+    }
+
+    /** good, revoked or unknown; a serial number that was never issued is never good (BR 4.9.9). */
+    private byte[] status(Issuer issuer, BigInteger serial, Instant now) throws AuthorityException {
+        Optional<Revoked> revoked = revocations.find(issuer.id(), serial);
+        if (revoked.isPresent()) {
+            Instant at = revoked.get().at().isAfter(now) ? now : revoked.get().at();
+            int reason = RevocationList.reasonCode(revoked.get().reason());
+            byte[] date = Der.generalizedTime(at);
+            return reason == 0 ? Der.tagged(1, date) : Der.tagged(1, date, Der.tagged(0, Der.enumerated(reason)));
+        }
+        boolean issued = ledger.find(new RecordKey(Ledger.CERTIFICATES, issuer.id() + ":" + serial.toString(16)))
+                .filter(record -> Entry.of(record).state() == Entry.State.ISSUED)
+                .isPresent();
+        return Der.implicit(issued ? 0 : 2, new byte[0]);
+    }
+
+    private static byte[] error(int status) {
+        return Der.sequence(Der.enumerated(status));
+    }
+}

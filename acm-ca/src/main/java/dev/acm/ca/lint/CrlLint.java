@@ -1,0 +1,338 @@
+package dev.acm.ca.lint;
+
+import dev.acm.ca.internal.Der;
+import dev.acm.ca.internal.DerElement;
+import dev.acm.ca.internal.MalformedDerException;
+import dev.acm.ca.internal.Oids;
+import dev.acm.ca.internal.SignatureScheme;
+import dev.acm.ca.profile.ValidityWindow;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Judges CRLs (BR 7.2; RFC 5280 section 5). Collects all findings and never throws for what it reads. Thread-safe.
+ */
+public final class CrlLint {
+    private static final Set<Integer> REASONS = Set.of(1, 3, 4, 5, 9);
+    private static final Set<String> FORBIDDEN = Set.of(Oids.DELTA_CRL_INDICATOR, Oids.FRESHEST_CRL);
+
+    private CrlLint() {}
+
+    /**
+     * Judges a whole CRL. Its signature is not verified.
+     *
+     * @param der the CRL
+     * @param context what else is known
+     * @return all findings; empty means none
+     */
+    public static List<LintFinding> check(byte[] der, LintContext context) {
+        Findings findings = new Findings(context.waived());
+        findings.guard(Rule.STRUCTURE, "crl", () -> {
+            DerElement whole = DerElement.parse(der).expect(Der.SEQUENCE);
+            List<DerElement> parts = whole.children();
+            parts.get(2).bitStringOctets();
+            CrlView view = new CrlView(parts.get(0));
+            findings.addIf(
+                    !parts.get(1).encodedEquals(view.algorithm()),
+                    Rule.SIGNATURE_ALGORITHM_MISMATCH,
+                    "signatureAlgorithm",
+                    "the algorithm inside and outside differ");
+            check(view, context, findings);
+        });
+        return findings.toList();
+    }
+
+    /**
+     * Judges a CRL that is not signed yet.
+     *
+     * @param der the TBSCertList
+     * @param context what else is known
+     * @return all findings; empty means none
+     */
+    public static List<LintFinding> checkToBeSigned(byte[] der, LintContext context) {
+        Findings findings = new Findings(context.waived());
+        findings.guard(Rule.STRUCTURE, "crl", () -> check(new CrlView(DerElement.parse(der)), context, findings));
+        return findings.toList();
+    }
+
+    private static void check(CrlView view, LintContext context, Findings findings) {
+        findings.guard(Rule.NOT_DER, "crl", view.element()::checkDeeply);
+        findings.addIf(!view.isVersionTwo(), Rule.VERSION, "version", "the version is not 2");
+        Optional<SignatureScheme> scheme = SignatureScheme.of(view.algorithm());
+        findings.addIf(
+                scheme.isEmpty(),
+                Rule.SIGNATURE_ALGORITHM,
+                "signature",
+                "the algorithm identifier is not one of the exact encodings");
+        findings.addIf(
+                scheme.isPresent()
+                        && context.issuer().flatMap(IssuerFacts::algorithm).isPresent()
+                        && !scheme.get()
+                                .fits(context.issuer()
+                                        .flatMap(IssuerFacts::algorithm)
+                                        .orElseThrow()),
+                Rule.SIGNATURE_ALGORITHM_OF_ISSUER,
+                "signature",
+                "a key of the issuer's kind does not sign so");
+        findings.guard(Rule.NAME_SYNTAX, "issuer", () -> {
+            DistinguishedName issuer = DistinguishedName.of(view.issuer());
+            findings.addIf(issuer.isEmpty(), Rule.ISSUER_EMPTY, "issuer", "the issuer name is empty");
+        });
+        findings.addIf(
+                context.issuer().isPresent() && !context.issuer().get().isNamed(view.issuer()),
+                Rule.ISSUER_BYTES,
+                "issuer",
+                "the octets differ from the issuing CA's subject");
+        checkTimes(view, findings);
+        findings.guard(Rule.EXTENSION_SYNTAX, "crlExtensions", () -> checkExtensions(view, context, findings));
+        checkEntries(view, findings);
+    }
+
+    private static void checkTimes(CrlView view, Findings findings) {
+        ValidityRules.checkEncoding(view.thisUpdate(), "thisUpdate", findings);
+        if (view.nextUpdate().isEmpty()) {
+            findings.add(Rule.CRL_WINDOW, "nextUpdate", "there is no nextUpdate");
+            return;
+        }
+        DerElement nextUpdate = view.nextUpdate().get();
+        ValidityRules.checkEncoding(nextUpdate, "nextUpdate", findings);
+        findings.guard(
+                Rule.TIME_ENCODING,
+                "nextUpdate",
+                () -> findings.addIf(
+                        !ValidityWindow.isCrlWindow(
+                                view.thisUpdate().time(), nextUpdate.time(), view.isOfAuthorities()),
+                        Rule.CRL_WINDOW,
+                        "nextUpdate",
+                        "nextUpdate is not after thisUpdate, or too late"));
+    }
+
+    private static void checkExtensions(CrlView view, LintContext context, Findings findings) {
+        Set<String> seen = new HashSet<>();
+        for (Extension extension : view.extensions()) {
+            String location = extension.location();
+            findings.addIf(
+                    !seen.add(extension.oid()), Rule.EXTENSION_DUPLICATE, location, "the extension occurs twice");
+            switch (extension.oid()) {
+                case Oids.CRL_NUMBER -> checkNumber(extension, findings);
+                case Oids.AUTHORITY_KEY_IDENTIFIER -> checkKeyIdentifier(extension, context, findings);
+                case Oids.ISSUING_DISTRIBUTION_POINT -> checkDistributionPoint(extension, findings);
+                default ->
+                    findings.add(
+                            FORBIDDEN.contains(extension.oid())
+                                    ? Rule.CRL_EXTENSION_FORBIDDEN
+                                    : Rule.CRL_EXTENSION_UNKNOWN,
+                            location,
+                            "a CRL has no such extension");
+            }
+        }
+        findings.addIf(
+                !seen.contains(Oids.CRL_NUMBER), Rule.CRL_NUMBER, "extensions.cRLNumber", "there is no CRL number");
+        findings.addIf(
+                !seen.contains(Oids.AUTHORITY_KEY_IDENTIFIER),
+                Rule.CRL_AKI,
+                "extensions.authorityKeyIdentifier",
+                "there is no authority key identifier");
+    }
+
+    private static void checkNumber(Extension extension, Findings findings) {
+        BigInteger number = extension.content().integer();
+        findings.addIf(
+                extension.critical() || number.signum() < 0 || number.bitLength() > 159,
+                Rule.CRL_NUMBER,
+                extension.location(),
+                "the CRL number is critical, negative or too long");
+    }
+
+    private static void checkKeyIdentifier(Extension extension, LintContext context, Findings findings) {
+        List<DerElement> parts = extension.content().expect(Der.SEQUENCE).children();
+        boolean proper =
+                parts.size() == 1 && parts.get(0).is(0x80) && parts.get(0).length() > 0;
+        findings.addIf(
+                !proper || extension.critical(),
+                Rule.CRL_AKI,
+                extension.location(),
+                "this is critical, or not just a key identifier");
+        findings.addIf(
+                proper
+                        && context.issuer().isPresent()
+                        && !context.issuer().get().isIdentifiedBy(parts.get(0)),
+                Rule.AKI_VALUE,
+                extension.location(),
+                "this is not the issuer's subject key identifier");
+    }
+
+    private static void checkDistributionPoint(Extension extension, Findings findings) {
+        boolean fullName = false;
+        boolean more = false;
+        boolean ofAuthorities = false;
+        int scopes = 0;
+        for (DerElement part : extension.content().expect(Der.SEQUENCE).children()) {
+            switch (part.tag()) {
+                case 0xa0 -> {
+                    DerElement name = part.inner();
+                    fullName = name.is(0xa0)
+                            && !name.children().isEmpty()
+                            && name.children().stream().allMatch(LocationRules::isHttp);
+                }
+                case 0x81 -> scopes++;
+                case 0x82 -> {
+                    scopes++;
+                    ofAuthorities = true;
+                }
+                default -> more = true;
+            }
+        }
+        findings.addIf(
+                !(fullName || ofAuthorities) || more || scopes != 1 || !extension.critical(),
+                Rule.CRL_DISTRIBUTION_POINT,
+                extension.location(),
+                "this is not critical, has no http URI, or says more than it may");
+    }
+
+    private static void checkEntries(CrlView view, Findings findings) {
+        if (view.entries().isEmpty()) {
+            return;
+        }
+        List<DerElement> entries = view.entries().get().children();
+        findings.addIf(
+                entries.isEmpty(),
+                Rule.CRL_EMPTY_LIST,
+                "revokedCertificates",
+                "the list is there although it is empty");
+        Set<BigInteger> serials = new HashSet<>();
+        Optional<Instant> thisUpdate = CrlView.time(view.thisUpdate());
+        for (DerElement entry : entries) {
+            findings.guard(Rule.STRUCTURE, "revokedCertificates", () -> {
+                List<DerElement> parts = entry.expect(Der.SEQUENCE).children();
+                findings.addIf(
+                        !serials.add(parts.get(0).integer()),
+                        Rule.CRL_ENTRY_DUPLICATE,
+                        "revokedCertificates",
+                        "a certificate is listed twice");
+                ValidityRules.checkEncoding(parts.get(1), "revocationDate", findings);
+                Optional<Instant> date = CrlView.time(parts.get(1));
+                findings.addIf(
+                        date.isPresent() && thisUpdate.isPresent() && date.get().isAfter(thisUpdate.get()),
+                        Rule.CRL_REVOCATION_DATE,
+                        "revocationDate",
+                        "an entry's date is after the CRL's own");
+                if (parts.size() > 2) {
+                    checkEntryExtensions(parts.get(2), findings);
+                }
+            });
+        }
+    }
+
+    private static void checkEntryExtensions(DerElement list, Findings findings) {
+        Set<String> seen = new HashSet<>();
+        for (Extension extension : Extension.listOf(list)) {
+            findings.addIf(
+                    !seen.add(extension.oid()),
+                    Rule.EXTENSION_DUPLICATE,
+                    extension.location(),
+                    "the extension occurs twice");
+            if (!extension.oid().equals(Oids.REASON_CODE)) {
+                findings.add(Rule.CRL_ENTRY_EXTENSION, extension.location(), "an entry has only a reason");
+                continue;
+            }
+            DerElement reason = extension.content().expect(Der.ENUMERATED);
+            findings.addIf(
+                    extension.critical() || reason.length() != 1 || !REASONS.contains(reason.octet(0)),
+                    Rule.CRL_REASON,
+                    extension.location(),
+                    "the reason is critical, or none of 1, 3, 4, 5 and 9");
+        }
+    }
+
+    /** A TBSCertList, taken apart. */
+    private static final class CrlView {
+        private final DerElement element;
+        private final boolean versionTwo;
+        private final DerElement algorithm;
+        private final DerElement issuer;
+        private final DerElement thisUpdate;
+        private final Optional<DerElement> nextUpdate;
+        private final Optional<DerElement> entries;
+        private final List<Extension> extensions;
+
+        CrlView(DerElement element) {
+            this.element = element.expect(Der.SEQUENCE);
+            List<DerElement> parts = element.children();
+            int at = 0;
+            this.versionTwo =
+                    parts.get(0).is(Der.INTEGER) && parts.get(0).integer().equals(BigInteger.ONE);
+            at += parts.get(0).is(Der.INTEGER) ? 1 : 0;
+            this.algorithm = parts.get(at++).expect(Der.SEQUENCE);
+            this.issuer = parts.get(at++).expect(Der.SEQUENCE);
+            this.thisUpdate = parts.get(at++);
+            boolean next = at < parts.size()
+                    && (parts.get(at).is(Der.UTC_TIME) || parts.get(at).is(Der.GENERALIZED_TIME));
+            this.nextUpdate = next ? Optional.of(parts.get(at++)) : Optional.empty();
+            boolean list = at < parts.size() && parts.get(at).is(Der.SEQUENCE);
+            this.entries = list ? Optional.of(parts.get(at++)) : Optional.empty();
+            this.extensions = at < parts.size()
+                    ? Extension.listOf(parts.get(at++).expect(0xa0).inner())
+                    : List.of();
+            if (at != parts.size()) {
+                throw element.malformed("unexpected part at the end");
+            }
+        }
+
+        static Optional<Instant> time(DerElement element) {
+            try {
+                return Optional.of(element.time());
+            } catch (MalformedDerException e) {
+                return Optional.empty();
+            }
+        }
+
+        /** Whether the issuing distribution point says that only CA certificates are listed. */
+        boolean isOfAuthorities() {
+            try {
+                return extensions.stream()
+                        .filter(extension -> extension.oid().equals(Oids.ISSUING_DISTRIBUTION_POINT))
+                        .flatMap(extension -> extension.content().children().stream())
+                        .anyMatch(part -> part.is(0x82));
+            } catch (MalformedDerException e) {
+                return false;
+            }
+        }
+
+        DerElement element() {
+            return element;
+        }
+
+        boolean isVersionTwo() {
+            return versionTwo;
+        }
+
+        DerElement algorithm() {
+            return algorithm;
+        }
+
+        DerElement issuer() {
+            return issuer;
+        }
+
+        DerElement thisUpdate() {
+            return thisUpdate;
+        }
+
+        Optional<DerElement> nextUpdate() {
+            return nextUpdate;
+        }
+
+        Optional<DerElement> entries() {
+            return entries;
+        }
+
+        List<Extension> extensions() {
+            return extensions;
+        }
+    }
+}

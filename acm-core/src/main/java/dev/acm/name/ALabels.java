@@ -112,6 +112,7 @@ final class ALabels {
             plain &= UnicodeTable.isPlain(properties) && (combining == 0 || last <= combining);
             last = combining;
         }
+        // Punycode has one spelling for each text but for a delimiter with nothing before it (DN-15).
         return plain
                 && !ascii
                 && !UnicodeTable.isMark(UnicodeTable.properties(points[at]))

@@ -1,9 +1,12 @@
 package dev.acm.name;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which names may be asked for: what {@link DomainName#parse} asks of every name, and a policy on top. Immutable.
@@ -24,6 +27,24 @@ public final class NameRules {
             DomainName.parse("amazonaws.com"),
             DomainName.parse("cloudfront.net"),
             DomainName.parse("elasticbeanstalk.com"));
+
+    private static final Set<NameFault> INSIDE_A_LABEL = EnumSet.of(
+            NameFault.UNDERSCORE,
+            NameFault.LABEL_TOO_LONG,
+            NameFault.LEADING_HYPHEN,
+            NameFault.TRAILING_HYPHEN,
+            NameFault.TRAILING_DOT,
+            NameFault.RESERVED_LDH,
+            NameFault.MALFORMED_PUNYCODE,
+            NameFault.IDNA_ASCII_ONLY,
+            NameFault.IDNA_NOT_ROUNDTRIP,
+            NameFault.IDNA_NOT_NFC,
+            NameFault.IDNA_DISALLOWED,
+            NameFault.IDNA_LEADING_COMBINER,
+            NameFault.IDNA_HYPHEN34,
+            NameFault.IDNA_CONTEXTJ,
+            NameFault.IDNA_CONTEXTO,
+            NameFault.IDNA_BIDI);
 
     private final Optional<PublicSuffixes> suffixes;
     private final List<DomainName> permitted;
@@ -109,7 +130,12 @@ public final class NameRules {
      */
     public DomainName parse(String text) {
         Objects.requireNonNull(text, "text");
-        DomainName name = NameSyntax.parse(text, strictLabels);
+        DomainName name;
+        try {
+            name = NameSyntax.parse(text, strictLabels);
+        } catch (InvalidNameException e) {
+            throw new InvalidNameException(withPolicy(text, e.violations()));
+        }
         List<NameViolation> violations = check(name);
         if (!violations.isEmpty()) {
             throw new InvalidNameException(violations);
@@ -121,13 +147,31 @@ public final class NameRules {
      * Judges a text without throwing.
      *
      * @param text the name as a requester wrote it
-     * @return every broken rule; empty if {@link #parse} would accept. A text that is no name at all is not asked whether
-     *     it is public
+     * @return every broken rule; empty if {@link #parse} would accept. Where a fault of form leaves no doubt which domain is
+     *     meant, the policy's faults are among them
      */
     public List<NameViolation> check(String text) {
-        Objects.requireNonNull(text, "text");
-        List<NameViolation> form = NameSyntax.violations(text, strictLabels);
-        return form.isEmpty() ? check(NameSyntax.parse(text, strictLabels)) : form;
+        try {
+            parse(text);
+            return List.of();
+        } catch (InvalidNameException e) {
+            return e.violations();
+        }
+    }
+
+    /** Adds what the policy says of a name whose faults lie inside its labels, so that a requester sees all at once. */
+    private List<NameViolation> withPolicy(String text, List<NameViolation> form) {
+        if (!form.stream().map(NameViolation::fault).allMatch(INSIDE_A_LABEL::contains)) {
+            return form;
+        }
+        String dotless = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
+        DomainName meant = new DomainName(NameSyntax.lower(dotless), dotless.startsWith("*."));
+        List<NameViolation> all = new ArrayList<>(form);
+        for (NameViolation violation : check(meant)) {
+            all.add(new NameViolation(violation.fault(), text, violation.position(), violation.remedy()));
+        }
+        all.sort(Comparator.comparingInt(NameViolation::position));
+        return all;
     }
 
     /**

@@ -78,6 +78,21 @@ class NameRulesTest {
         }
 
         @Test
+        void check_faultInsideALabel_reportsThePolicyToo() {
+            assertThat(faults(PUBLIC.refusingAcmNames(), "a_b.AmazonAWS.com."))
+                    .containsExactly(NameFault.REFUSED_NAME, NameFault.UNDERSCORE, NameFault.TRAILING_DOT);
+            assertThat(faults(PUBLIC, "-x.corp")).containsExactly(NameFault.LEADING_HYPHEN, NameFault.UNKNOWN_TLD);
+            assertThat(PUBLIC.check("a_B.corp"))
+                    .allSatisfy(violation -> assertThat(violation.input()).isEqualTo("a_B.corp"));
+        }
+
+        @Test
+        void check_domainInDoubt_reportsTheFormOnly() {
+            assertThat(faults(PUBLIC, "exa mple.corp")).containsExactly(NameFault.INVALID_CHARACTER);
+            assertThat(faults(PUBLIC, "a..corp")).containsExactly(NameFault.LABEL_EMPTY);
+        }
+
+        @Test
         void publicWeb_hostsOwnList_isConsulted() {
             PublicSuffixes list = PublicSuffixes.parse(
                     "// ===BEGIN ICANN DOMAINS===\ncorp\n*.公司.corp\n// ===END ICANN DOMAINS===\n", LocalDate.EPOCH);

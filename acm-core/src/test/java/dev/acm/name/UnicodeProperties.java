@@ -10,12 +10,12 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
-import org.junit.jupiter.api.DisplayName;
 
-@DisplayName("UAX 15 and RFC 3492: tables and codecs")
+@Label("UAX 15 and RFC 3492: tables and codecs")
 class UnicodeProperties {
     /** The JDK's normalizer is right for what its own Unicode version knows. */
     private static boolean known(int point) {

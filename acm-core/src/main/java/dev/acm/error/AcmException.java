@@ -18,6 +18,7 @@ public abstract sealed class AcmException extends RuntimeException
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** The stable code. */
     private final ErrorCode code;
 
     AcmException(ErrorCode code, String message, @Nullable Throwable cause) {

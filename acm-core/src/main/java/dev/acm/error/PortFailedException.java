@@ -8,6 +8,7 @@ public final class PortFailedException extends AcmException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** Whether it may have happened. */
     private final boolean effectUnknown;
 
     /**

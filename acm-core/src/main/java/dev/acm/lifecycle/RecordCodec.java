@@ -131,7 +131,7 @@ public final class RecordCodec {
         CertificateArn arn = CertificateArn.parse(document.string("arn"));
         Wish wish = new Wish(
                 arn,
-                document.strings("names").stream().map(DomainName::parse).toList(),
+                document.strings("names").stream().map(DomainName::parsePLabels).toList(),
                 CertificateType.valueOf(document.string("type")),
                 ValidationMethod.valueOf(document.string("method")),
                 KeyAlgorithm.valueOf(document.string("keyAlgorithm")),
@@ -199,7 +199,7 @@ public final class RecordCodec {
 
     private static NameState name(Document document) {
         return new NameState(
-                DomainName.parse(document.string("name")),
+                DomainName.parsePLabels(document.string("name")),
                 ValidationStatus.valueOf(document.string("status")),
                 document.findInstant("provenAt"),
                 document.findDocument("facts"),

@@ -21,16 +21,14 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * A P-256 certificate through the manager, from the request to the record that holds it, against the cryptography it takes: a
  * key pair, the request's signature and its verification, the certificate's signature and its verification (at most 1.25 times
- * as much).
- *
- * <p>Times are sampled one by one: the median says least of what else the machine does.
+ * as much). {@code paired} does both in turns and prints the ratio after each iteration; it is the one to judge by.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Fork(3)
-@Warmup(iterations = 6, time = 1)
-@Measurement(iterations = 6, time = 1)
+@Warmup(iterations = 10, time = 2)
+@Measurement(iterations = 5, time = 2)
 public class IssueBenchmark {
     // the signed part of a request for the two names that IssuingSetup asks for
     private static final int REQUEST_OCTETS = 169;
@@ -38,7 +36,8 @@ public class IssueBenchmark {
     private final SecureRandom random = new SecureRandom();
     private IssuingSetup setup;
     private CertificateArn last;
-    private BareIssuing bare;
+    private final BareIssuing bare;
+    private final PairedCpuTime turns = new PairedCpuTime(10);
 
     /** Makes what both sides have before the first certificate. */
     public IssueBenchmark() {
@@ -62,10 +61,11 @@ public class IssueBenchmark {
         last = setup.issue();
     }
 
-    /** Shows that certificates were issued indeed. */
+    /** Shows that certificates were issued indeed, and what the turns took. */
     @TearDown(Level.Iteration)
     public void check() {
         setup.issued(last);
+        turns.result().ifPresent(result -> System.out.print(result + "; "));
     }
 
     @Benchmark
@@ -77,5 +77,10 @@ public class IssueBenchmark {
     public CertificateArn manager() {
         last = setup.issue();
         return last;
+    }
+
+    @Benchmark
+    public void paired() throws Exception {
+        turns.takeTurns(this::bare, this::manager);
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
@@ -40,11 +41,14 @@ final class PairedCpuTime {
         return (threads.getCurrentThreadCpuTime() - start) / (1000.0 * turn);
     }
 
-    /** Forgets what was measured so far, and says what it was. */
-    String result() {
+    /** Forgets what was measured so far, and says what it was, if anything was. */
+    Optional<String> result() {
+        if (ratios.isEmpty()) {
+            return Optional.empty();
+        }
         String result = String.format(
                 Locale.ROOT,
-                "processor time per call, medians: bare %.1f us, other %.1f us; ratio %.3f (quartiles %.3f to %.3f)",
+                "bare %.1f us, other %.1f us; ratio %.3f (quartiles %.3f to %.3f)",
                 quantile(bareTimes, 0.5),
                 quantile(otherTimes, 0.5),
                 quantile(ratios, 0.5),
@@ -53,12 +57,12 @@ final class PairedCpuTime {
         bareTimes.clear();
         otherTimes.clear();
         ratios.clear();
-        return result;
+        return Optional.of(result);
     }
 
     private static double quantile(List<Double> values, double part) {
         List<Double> sorted = new ArrayList<>(values);
         Collections.sort(sorted);
-        return sorted.isEmpty() ? Double.NaN : sorted.get((int) (part * (sorted.size() - 1)));
+        return sorted.get((int) (part * (sorted.size() - 1)));
     }
 }

@@ -34,6 +34,7 @@ final class Worker {
     private static final Logger log = LoggerFactory.getLogger(Worker.class);
     private static final Duration CLAIM = Duration.ofMinutes(5);
     private static final int PAGE = 100;
+    private static final Instant FAR = Instant.parse("9999-12-31T23:59:59Z");
 
     /** No workflow has so many steps; a record that takes them has met a defect, and must not hold the others up. */
     private static final int MOST_STEPS = 200;
@@ -168,8 +169,7 @@ final class Worker {
 
     /** When the store has something to do next. */
     Optional<Instant> nextRun() throws StoreException {
-        Instant far = Instant.parse("9999-12-31T23:59:59Z");
-        return ports.store().due(Records.CERTIFICATES, far, Optional.empty(), 1).records().stream()
+        return ports.store().due(Records.CERTIFICATES, FAR, Optional.empty(), 1).records().stream()
                 .findFirst()
                 .flatMap(StoredRecord::dueAt);
     }

@@ -17,24 +17,31 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** The records of one kind, with an index by partition and one by due time. Not thread-safe. */
 final class Space {
-    private static final Comparator<StoredRecord> BY_ID =
-            Comparator.comparing(record -> record.key().id());
-    private static final Comparator<StoredRecord> BY_PARTITION =
-            Comparator.comparing(StoredRecord::partition).thenComparing(BY_ID);
-    private static final Comparator<StoredRecord> BY_DUE_TIME =
-            Comparator.comparing(Space::dueAt).thenComparing(BY_ID);
+    private static final Comparator<Slot> BY_ID = Comparator.comparing(slot -> id(slot.record));
+    private static final Comparator<Slot> BY_PARTITION =
+            Comparator.<Slot, String>comparing(slot -> slot.record.partition()).thenComparing(BY_ID);
+    private static final Comparator<Slot> BY_DUE_TIME =
+            Comparator.<Slot, Instant>comparing(slot -> dueAt(slot.record)).thenComparing(BY_ID);
 
     /** The smallest id there is; every partition begins at or after it. */
     private static final String FIRST_ID = "!";
 
     private final String name;
-    private final Map<String, StoredRecord> records = new HashMap<>();
-    private final NavigableSet<StoredRecord> byPartition = new TreeSet<>(BY_PARTITION);
-    private final NavigableSet<StoredRecord> byDueTime = new TreeSet<>(BY_DUE_TIME);
+    private final Map<String, Slot> slots = new HashMap<>();
+    private final NavigableSet<Slot> byPartition = new TreeSet<>(BY_PARTITION);
+    private final NavigableSet<Slot> byDueTime = new TreeSet<>(BY_DUE_TIME);
+
+    /** The place of one record in all indexes: a change that moves it in none of them touches none of them. */
+    private static final class Slot {
+        private StoredRecord record;
+
+        Slot(StoredRecord record) {
+            this.record = record;
+        }
+    }
 
     Space(String name) {
         this.name = name;
@@ -45,59 +52,67 @@ final class Space {
     }
 
     Optional<StoredRecord> find(String id) {
-        return Optional.ofNullable(records.get(id));
+        return Optional.ofNullable(slots.get(id)).map(slot -> slot.record);
     }
 
     boolean isAsExpected(Write write) {
-        StoredRecord present = records.get(write.key().id());
+        Slot present = slots.get(write.key().id());
         if (write instanceof Write.Update update) {
-            return present != null && present.version().equals(update.expectedVersion());
+            return present != null && present.record.version().equals(update.expectedVersion());
         }
         if (write instanceof Write.Delete delete) {
-            return present != null && present.version().equals(delete.expectedVersion());
+            return present != null && present.record.version().equals(delete.expectedVersion());
         }
         return present == null;
     }
 
     void apply(Write write, String version) {
-        StoredRecord old = remove(write.key().id());
+        String id = write.key().id();
         if (write instanceof Write.Insert insert) {
-            add(new StoredRecord(insert.key(), version, insert.partition(), insert.dueAt(), insert.document()));
-        } else if (write instanceof Write.Update update && old != null) {
+            Slot slot = new Slot(
+                    new StoredRecord(insert.key(), version, insert.partition(), insert.dueAt(), insert.document()));
+            slots.put(id, slot);
+            byPartition.add(slot);
+            schedule(slot);
+            return;
+        }
+        Slot slot = slots.get(id);
+        if (slot == null) {
+            return;
+        }
+        StoredRecord old = slot.record;
+        boolean moves = !(write instanceof Write.Update update && update.dueAt().equals(old.dueAt()));
+        if (moves && old.dueAt().isPresent()) {
+            byDueTime.remove(slot);
+        }
+        if (write instanceof Write.Update update) {
             // the old key and partition, so that the new ones of each write need not be kept
-            add(new StoredRecord(old.key(), version, old.partition(), update.dueAt(), update.document()));
-        }
-    }
-
-    private @Nullable StoredRecord remove(String id) {
-        StoredRecord old = records.remove(id);
-        if (old != null) {
-            byPartition.remove(old);
-            if (old.dueAt().isPresent()) {
-                byDueTime.remove(old);
+            slot.record = new StoredRecord(old.key(), version, old.partition(), update.dueAt(), update.document());
+            if (moves) {
+                schedule(slot);
             }
+        } else {
+            slots.remove(id);
+            byPartition.remove(slot);
         }
-        return old;
     }
 
-    private void add(StoredRecord record) {
-        records.put(record.key().id(), record);
-        byPartition.add(record);
-        if (record.dueAt().isPresent()) {
-            byDueTime.add(record);
+    private void schedule(Slot slot) {
+        if (slot.record.dueAt().isPresent()) {
+            byDueTime.add(slot);
         }
     }
 
     Page due(Instant now, Optional<String> after, int limit) {
-        NavigableSet<StoredRecord> rest = after.map(cursor -> byDueTime.tailSet(afterDueTime(cursor), false))
+        NavigableSet<Slot> rest = after.map(cursor -> byDueTime.tailSet(afterDueTime(cursor), false))
                 .orElse(byDueTime);
         return page(rest, record -> !dueAt(record).isAfter(now), limit, record -> dueAt(record) + " " + id(record));
     }
 
     Page scan(Optional<String> partition, Optional<String> after, int limit) {
-        Optional<StoredRecord> start =
+        Optional<Slot> start =
                 after.map(this::afterPartition).or(() -> partition.map(first -> place(FIRST_ID, first, Instant.MIN)));
-        NavigableSet<StoredRecord> rest =
+        NavigableSet<Slot> rest =
                 start.map(place -> byPartition.tailSet(place, after.isEmpty())).orElse(byPartition);
         return page(
                 rest,
@@ -107,12 +122,13 @@ final class Space {
     }
 
     private static Page page(
-            NavigableSet<StoredRecord> rest,
+            NavigableSet<Slot> rest,
             Predicate<StoredRecord> belongs,
             int limit,
             Function<StoredRecord, String> cursor) {
         List<StoredRecord> found = new ArrayList<>();
-        for (StoredRecord record : rest) {
+        for (Slot slot : rest) {
+            StoredRecord record = slot.record;
             if (!belongs.test(record)) {
                 break;
             }
@@ -124,7 +140,7 @@ final class Space {
         return new Page(found, Optional.empty());
     }
 
-    private StoredRecord afterDueTime(String cursor) {
+    private Slot afterDueTime(String cursor) {
         try {
             int space = cursor.indexOf(' ');
             return place(cursor.substring(space + 1), "", Instant.parse(cursor.substring(0, space)));
@@ -133,7 +149,7 @@ final class Space {
         }
     }
 
-    private StoredRecord afterPartition(String cursor) {
+    private Slot afterPartition(String cursor) {
         try {
             int start = cursor.indexOf(' ') + 1;
             int end = start + Integer.parseInt(cursor.substring(0, start - 1));
@@ -152,7 +168,7 @@ final class Space {
     }
 
     /** Nothing that is stored: a place in the indexes to read on from. */
-    private StoredRecord place(String id, String partition, Instant dueAt) {
-        return new StoredRecord(new RecordKey(name, id), "", partition, Optional.of(dueAt), Document.empty());
+    private Slot place(String id, String partition, Instant dueAt) {
+        return new Slot(new StoredRecord(new RecordKey(name, id), "", partition, Optional.of(dueAt), Document.empty()));
     }
 }

@@ -67,13 +67,17 @@ public final class Document {
             if (!(key instanceof String name)) {
                 throw new IllegalArgumentException("a key at '" + path + "' is no string: " + key);
             }
-            copy.put(name, copyValue(value, path + "/" + name));
+            copy.put(name, isPlain(value) ? value : copyValue(value, path + "/" + name));
         });
         return Collections.unmodifiableMap(copy);
     }
 
+    private static boolean isPlain(Object value) {
+        return value instanceof String || value instanceof Long || value instanceof Boolean;
+    }
+
     private static Object copyValue(Object value, String path) {
-        if (value instanceof String || value instanceof Long || value instanceof Boolean) {
+        if (isPlain(value)) {
             return value;
         }
         if (value instanceof Integer number) {
@@ -88,7 +92,7 @@ public final class Document {
         if (value instanceof List<?> list) {
             List<Object> copy = new ArrayList<>(list.size());
             for (Object element : list) {
-                copy.add(copyValue(element, path + "/" + copy.size()));
+                copy.add(isPlain(element) ? element : copyValue(element, path + "/" + copy.size()));
             }
             return Collections.unmodifiableList(copy);
         }
@@ -307,7 +311,8 @@ public final class Document {
          * @return this builder
          */
         public Builder put(String name, Object value) {
-            fields.put(Objects.requireNonNull(name, "name"), copyValue(value, "/" + name));
+            // without the path, which only an exception needs
+            fields.put(Objects.requireNonNull(name, "name"), isPlain(value) ? value : copyValue(value, "/" + name));
             return this;
         }
 

@@ -90,7 +90,7 @@ public final class PublicKeyCheck {
         } catch (MalformedDerException e) {
             findings.add(new KeyFinding(KeyFault.NOT_DER, "the SubjectPublicKeyInfo is not DER: " + e.getMessage()));
         }
-        if (blocked != Builder.NONE && blocked.isBlocked(sha256(spki))) {
+        if (blocked.isBlocked(sha256(spki))) {
             findings.add(new KeyFinding(KeyFault.BLOCKED, "the key is on a list of weak or compromised keys"));
         }
         return List.copyOf(findings);

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import org.xbill.DNS.Address;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.NSRecord;
@@ -42,7 +41,7 @@ public final class AuthoritativeView {
     private final Duration timeout;
     private final int port;
     private final boolean localAddresses;
-    private final Executor executor = ForkJoinPool.commonPool();
+    private final Executor executor = SharedPool.executor();
 
     private AuthoritativeView(
             DnsResolver resolver, InstantSource clock, Duration timeout, int port, boolean localAddresses) {

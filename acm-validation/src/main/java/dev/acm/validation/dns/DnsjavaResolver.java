@@ -18,7 +18,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ForkJoinPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xbill.DNS.Name;
@@ -209,7 +208,7 @@ public final class DnsjavaResolver implements DnsResolver {
         private Duration timeout = Duration.ofSeconds(5);
         private int attempts = 2;
         private int udpOctets = 1232;
-        private Executor executor = ForkJoinPool.commonPool();
+        private Executor executor = SharedPool.executor();
         private Optional<String> vantagePoint = Optional.empty();
 
         private Builder(TrustAnchors anchors, InstantSource clock) {

@@ -1,0 +1,15 @@
+package dev.acm.validation.dns;
+
+import dev.acm.validation.internal.SuppressForbidden;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+
+/** Where answers are read when the host names no executor: the pool the JVM has anyway. */
+final class SharedPool {
+    private SharedPool() {}
+
+    @SuppressForbidden(reason = "the JVM's own pool, which the host configures; no thread of ours")
+    static Executor executor() {
+        return ForkJoinPool.commonPool();
+    }
+}

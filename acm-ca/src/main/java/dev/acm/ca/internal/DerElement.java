@@ -89,7 +89,7 @@ public final class DerElement {
     /** This element, if its identifier octet is {@code tag}. */
     public DerElement expect(int tag) {
         if (!is(tag)) {
-            throw malformed(String.format("tag %02x where %02x is wanted", tag(), tag));
+            throw malformed("tag " + Integer.toHexString(tag()) + " where " + Integer.toHexString(tag) + " is wanted");
         }
         return this;
     }

@@ -20,7 +20,7 @@ import java.util.Optional;
 public final class PublicKeyCheck {
     private final int minimumRsaBits;
     private final int maximumRsaBits;
-    private final BlockedKeys blocked;
+    private final Optional<BlockedKeys> blocked;
 
     private PublicKeyCheck(Builder builder) {
         this.minimumRsaBits = builder.minimumRsaBits;
@@ -90,7 +90,7 @@ public final class PublicKeyCheck {
         } catch (MalformedDerException e) {
             findings.add(new KeyFinding(KeyFault.NOT_DER, "the SubjectPublicKeyInfo is not DER: " + e.getMessage()));
         }
-        if (blocked.isBlocked(sha256(spki))) {
+        if (blocked.isPresent() && blocked.get().isBlocked(sha256(spki))) {
             findings.add(new KeyFinding(KeyFault.BLOCKED, "the key is on a list of weak or compromised keys"));
         }
         return List.copyOf(findings);
@@ -117,11 +117,9 @@ public final class PublicKeyCheck {
 
     /** Collects the limits. Not thread-safe. */
     public static final class Builder {
-        private static final BlockedKeys NONE = spkiSha256 -> false;
-
         private int minimumRsaBits = 2048;
         private int maximumRsaBits = 8192;
-        private BlockedKeys blocked = NONE;
+        private Optional<BlockedKeys> blocked = Optional.empty();
 
         private Builder() {}
 
@@ -154,7 +152,7 @@ public final class PublicKeyCheck {
          * @return this builder
          */
         public Builder blocked(BlockedKeys blocked) {
-            this.blocked = Objects.requireNonNull(blocked, "blocked");
+            this.blocked = Optional.of(blocked);
             return this;
         }
 

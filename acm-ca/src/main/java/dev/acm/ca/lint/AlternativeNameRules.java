@@ -34,7 +34,7 @@ final class AlternativeNameRules {
             switch (name.tag()) {
                 case AlternativeNames.DNS -> {
                     checkDns(text, tls, noReverse, findings);
-                    findings.addIf(!dnsNames.add(text), Rule.SAN_DUPLICATE, LOCATION, shorten(text) + " occurs twice");
+                    findings.addIf(!dnsNames.add(text), Rule.SAN_DUPLICATE, LOCATION, "a name occurs twice");
                 }
                 case AlternativeNames.ADDRESS -> checkAddress(name.content(), tls, findings);
                 case AlternativeNames.RFC822 -> checkMail(text, findings);
@@ -94,20 +94,17 @@ final class AlternativeNameRules {
     }
 
     static void checkDns(String text, boolean tls, boolean noReverse, Findings findings) {
-        boolean proper = tls ? isDomainName(text) : text.length() <= 253;
-        findings.addIf(!proper, Rule.SAN_DNS_NAME, LOCATION, shorten(text) + " is no domain name");
+        if (tls ? !isDomainName(text) : text.length() > 253) {
+            findings.add(Rule.SAN_DNS_NAME, LOCATION, shorten(text) + " is no domain name");
+        }
         String lower = text.toLowerCase(Locale.ROOT);
         String base = lower.startsWith("*.") ? lower.substring(2) : lower;
-        findings.addIf(
-                base.endsWith(".onion") && !ONION.matcher(base).matches(),
-                Rule.SAN_ONION,
-                LOCATION,
-                shorten(text) + " is no onion name of version 3");
-        findings.addIf(
-                noReverse && REVERSE.matcher(base).matches(),
-                Rule.SAN_REVERSE_ZONE,
-                LOCATION,
-                shorten(text) + " lies in a reverse zone");
+        if (base.endsWith(".onion") && !ONION.matcher(base).matches()) {
+            findings.add(Rule.SAN_ONION, LOCATION, shorten(text) + " is no onion name of version 3");
+        }
+        if (noReverse && base.endsWith("arpa") && REVERSE.matcher(base).matches()) {
+            findings.add(Rule.SAN_REVERSE_ZONE, LOCATION, shorten(text) + " lies in a reverse zone");
+        }
     }
 
     private static boolean isDomainName(String text) {

@@ -24,7 +24,6 @@ import dev.acm.request.CertificateRequest;
 import dev.acm.spi.Page;
 import dev.acm.spi.RecordStore;
 import dev.acm.spi.StoreException;
-import dev.acm.spi.StoredRecord;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -170,8 +169,7 @@ public final class CertificateManager {
             do {
                 int wanted = Math.min(LIST_PAGE, query.limit() - found.size());
                 Page page = ports.store().scan(Records.CERTIFICATES, Optional.of(caller().account()), cursor, wanted);
-                for (StoredRecord stored : page.records()) {
-                    CertificateRecord record = Records.loaded(stored).record();
+                for (CertificateRecord record : Records.readable(page)) {
                     boolean asked =
                             query.statuses().isEmpty() || query.statuses().contains(record.status());
                     if (asked && record.deletedAt().isEmpty()) {
@@ -315,11 +313,12 @@ public final class CertificateManager {
      */
     public RunReport runDue(int limit) {
         Checks.require(limit >= 1, "limit must be 1 or more, got " + limit);
+        RunReport report = worker.runDue(limit);
         try {
             tokens.sweep(ports.time().instant());
         } catch (StoreException e) {
             throw new PortFailedException("RecordStore", e);
         }
-        return worker.runDue(limit);
+        return report;
     }
 }

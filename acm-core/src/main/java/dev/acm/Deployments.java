@@ -7,6 +7,7 @@ import dev.acm.error.InvalidRequestException;
 import dev.acm.error.InvalidStateException;
 import dev.acm.error.PortFailedException;
 import dev.acm.event.Caller;
+import dev.acm.internal.Checks;
 import dev.acm.lifecycle.CertificateRecord;
 import dev.acm.lifecycle.DeploymentState;
 import dev.acm.lifecycle.Generation;
@@ -14,14 +15,18 @@ import dev.acm.lifecycle.Wishes;
 import dev.acm.spi.DeploymentTarget;
 import dev.acm.spi.Page;
 import dev.acm.spi.PortException;
-import dev.acm.spi.StoredRecord;
+import dev.acm.spi.StoreException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The targets of certificates. Thread-safe. */
 public final class Deployments {
+    private static final Logger log = LoggerFactory.getLogger(Deployments.class);
     private static final int PAGE = 500;
 
     private final Ports ports;
@@ -98,54 +103,72 @@ public final class Deployments {
 
     /**
      * Brings the targets of this process to what the store says: for targets that forget with the process, at its start,
-     * and from time to time where several managers share a store. Reads all certificates of all accounts.
+     * and from time to time where several managers share a store. Reads all certificates of all accounts; one that fails
+     * holds up no other.
      *
-     * @return how many certificates were put to use anew
+     * @return how many certificates were put to use anew, and which could not be
+     * @throws PortFailedException if the store cannot list
      */
-    public int refresh() {
+    public RefreshReport refresh() {
+        List<RefreshReport.Failure> failures = new ArrayList<>();
         int served = 0;
         Optional<String> cursor = Optional.empty();
         try {
             do {
                 Page page = ports.store().scan(Records.CERTIFICATES, Optional.empty(), cursor, PAGE);
-                for (StoredRecord stored : page.records()) {
-                    served += refresh(Records.loaded(stored).record());
+                for (CertificateRecord record : Records.readable(page)) {
+                    for (DeploymentState deployment : record.deployments()) {
+                        served += refresh(record, deployment.target(), failures) ? 1 : 0;
+                    }
                 }
                 cursor = page.next();
             } while (cursor.isPresent());
-        } catch (PortException e) {
-            throw new PortFailedException("DeploymentTarget", e);
+        } catch (StoreException e) {
+            throw new PortFailedException("RecordStore", e);
         }
-        return served;
+        return new RefreshReport(served, failures);
     }
 
-    private int refresh(CertificateRecord record) throws PortException {
-        int served = 0;
-        Optional<Generation> current =
-                record.current().filter(generation -> generation.key().isPresent());
-        if (current.isEmpty() || record.deletedAt().isPresent()) {
-            return 0;
+    private boolean refresh(CertificateRecord record, String id, List<RefreshReport.Failure> failures) {
+        DeploymentTarget target = ports.targets().get(id);
+        if (target == null || !isServed(record, id)) {
+            return false;
         }
-        for (DeploymentState deployment : record.deployments()) {
-            DeploymentTarget target = ports.targets().get(deployment.target());
-            // one that was never served there is runDue's to deploy
-            if (target == null
-                    || deployment.leaving()
-                    || deployment.served() != current.get().number()) {
-                continue;
-            }
+        try {
             OptionalLong observed = target.observe(record.arn());
-            if (observed.isEmpty() || observed.getAsLong() < current.get().number()) {
-                Instant now = ports.time().instant();
-                Records.Loaded told = records.change(
-                        record.arn(),
-                        record.arn().account(),
-                        Optional.of(now),
-                        read -> Wishes.keyUsed(read, "restore to " + target.id(), caller, now));
-                performer.serve(target, told.record(), told.record().current().orElseThrow());
-                served++;
+            long current = record.current().map(Generation::number).orElse(0L);
+            if (observed.isPresent() && observed.getAsLong() >= current) {
+                return false;
             }
+            Instant now = ports.time().instant();
+            // read again with the audit entry: what was withdrawn meanwhile is not opened
+            CertificateRecord told = records.change(
+                            record.arn(),
+                            record.arn().account(),
+                            Optional.of(now),
+                            read -> isServed(read, id) ? Wishes.keyUsed(read, "restore to " + id, caller, now) : read)
+                    .record();
+            if (!isServed(told, id)) {
+                return false;
+            }
+            performer.serve(target, told, told.current().orElseThrow());
+            return true;
+        } catch (PortException | RuntimeException e) {
+            log.warn("refresh failed certificate={} target={}", record.arn(), id, e);
+            failures.add(new RefreshReport.Failure(record.arn(), id, Checks.shorten(e.toString(), 500)));
+            return false;
         }
-        return served;
+    }
+
+    // one that was never served there is runDue's to deploy
+    private static boolean isServed(CertificateRecord record, String id) {
+        return record.deletedAt().isEmpty()
+                && record.deployments().stream()
+                        .anyMatch(deployment -> deployment.target().equals(id)
+                                && !deployment.leaving()
+                                && record.current()
+                                        .filter(current -> current.key().isPresent())
+                                        .filter(current -> deployment.served() == current.number())
+                                        .isPresent());
     }
 }

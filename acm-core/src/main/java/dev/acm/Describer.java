@@ -107,6 +107,9 @@ final class Describer {
         List<Diagnosis> diagnoses = new ArrayList<>(ofNames);
         record.attempt().flatMap(Attempt::diagnosis).ifPresent(diagnoses::add);
         if (record.attempt().isEmpty() && record.status() != CertificateStatus.ISSUED) {
+            record.lastNames().stream()
+                    .flatMap(name -> name.diagnosis().stream())
+                    .forEach(diagnoses::add);
             diagnoses.addAll(record.lastDiagnoses());
         }
         record.deployments().stream()

@@ -62,12 +62,13 @@ public final class DueRunner implements AutoCloseable {
             if (!closed) {
                 next = manager.runDue(limit).nextRun();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // the outermost loop: whatever failed, the next run must come
             log.error("run failed, next in {}", LONGEST, e);
-        }
-        if (!closed) {
-            runAfter(delayTo(next));
+        } finally {
+            if (!closed) {
+                runAfter(delayTo(next));
+            }
         }
     }
 

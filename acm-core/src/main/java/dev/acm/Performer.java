@@ -5,6 +5,7 @@ import dev.acm.certificate.KeyAlgorithm;
 import dev.acm.diagnosis.Actor;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.event.AuditEntry;
+import dev.acm.internal.Checks;
 import dev.acm.key.KeyBinding;
 import dev.acm.key.KeyUse;
 import dev.acm.key.SealedKey;
@@ -43,6 +44,9 @@ import org.slf4j.LoggerFactory;
 final class Performer {
     private static final Logger log = LoggerFactory.getLogger(Performer.class);
     private static final String MANAGER = "manager";
+
+    /** So much of a port's message is kept. */
+    private static final int MESSAGE = 500;
 
     private final Ports ports;
     private final Records records;
@@ -149,7 +153,16 @@ final class Performer {
                 .build();
     }
 
-    private Outcome answered(CertificateRecord record, Attempt attempt, Submission submission, Instant now)
+    // the authority has answered, so from here on nothing that fails may read as if it had never been asked
+    private Outcome answered(CertificateRecord record, Attempt attempt, Submission submission, Instant now) {
+        try {
+            return judged(record, attempt, submission, now);
+        } catch (StoreException e) {
+            return stalled(e, true);
+        }
+    }
+
+    private Outcome judged(CertificateRecord record, Attempt attempt, Submission submission, Instant now)
             throws StoreException {
         if (!(submission instanceof Submission.Issued issued)) {
             return new Outcome.Answered(submission);
@@ -255,7 +268,10 @@ final class Performer {
     }
 
     private static Outcome stalled(PortException e) {
-        boolean unknown = e.effect() == PortException.Effect.UNKNOWN;
+        return stalled(e, e.effect() == PortException.Effect.UNKNOWN);
+    }
+
+    private static Outcome stalled(PortException e, boolean unknown) {
         String port = e instanceof AuthorityException
                 ? "AUTHORITY"
                 : e instanceof VaultException
@@ -264,7 +280,9 @@ final class Performer {
         return new Outcome.Stalled(
                 Diagnosis.builder(
                                 port + (unknown ? "_OUTCOME_UNKNOWN" : "_FAILED"),
-                                e.getMessage() == null ? "The port failed." : e.getMessage() + ".")
+                                e.getMessage() == null
+                                        ? "The port failed."
+                                        : Checks.shorten(e.getMessage(), MESSAGE) + ".")
                         .actor(e instanceof AuthorityException ? Actor.AUTHORITY : Actor.HOST)
                         .remedy(
                                 unknown

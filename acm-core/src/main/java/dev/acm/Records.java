@@ -8,7 +8,10 @@ import dev.acm.error.ResourceNotFoundException;
 import dev.acm.lifecycle.CertificateRecord;
 import dev.acm.lifecycle.Der;
 import dev.acm.lifecycle.RecordCodec;
+import dev.acm.lifecycle.Signed;
+import dev.acm.lifecycle.Wishes;
 import dev.acm.spi.Document;
+import dev.acm.spi.Page;
 import dev.acm.spi.PortException;
 import dev.acm.spi.RecordKey;
 import dev.acm.spi.RecordStore;
@@ -24,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Certificates and chains in the host's store. */
 final class Records {
@@ -33,6 +38,8 @@ final class Records {
     private static final int TRIES = 20;
     private static final int UNKNOWN_TRIES = 3;
     private static final int ISSUERS_CACHED = 64;
+
+    private static final Logger log = LoggerFactory.getLogger(Records.class);
 
     private final RecordStore store;
     private final Map<String, List<byte[]>> knownIssuers = new ConcurrentHashMap<>();
@@ -61,6 +68,19 @@ final class Records {
 
     static Loaded loaded(StoredRecord stored) {
         return new Loaded(RecordCodec.decode(stored.document()), stored.document(), stored.version(), stored.dueAt());
+    }
+
+    /** The certificates of a page; one that cannot be read is logged and left out, so that it hides no other. */
+    static List<CertificateRecord> readable(Page page) {
+        List<CertificateRecord> records = new ArrayList<>();
+        for (StoredRecord stored : page.records()) {
+            try {
+                records.add(loaded(stored).record());
+            } catch (IllegalArgumentException e) {
+                log.error("unreadable record key={}", stored.key(), e);
+            }
+        }
+        return records;
     }
 
     /** The certificate of a caller's account; a deleted one does not exist. */
@@ -113,6 +133,26 @@ final class Records {
             throw new PortFailedException("RecordStore", e);
         }
         throw new ConflictException(arn);
+    }
+
+    /** Makes sure that what was signed is known to the record, deleted or not, by having it revoked if need be. */
+    void keepSigned(CertificateArn arn, Signed signed, Instant now) {
+        try {
+            for (int i = 0; i < TRIES; i++) {
+                Optional<Loaded> read = find(key(arn));
+                if (read.isEmpty()) {
+                    break;
+                }
+                CertificateRecord kept = Wishes.keepSigned(read.get().record(), signed, now);
+                if (kept == read.get().record()
+                        || update(read.get(), kept, Optional.of(now)).isPresent()) {
+                    return;
+                }
+            }
+            log.error("signed but not recorded certificate={} attempt={}", arn, signed.attempt());
+        } catch (StoreException e) {
+            log.error("signed but not recorded certificate={} attempt={}", arn, signed.attempt(), e);
+        }
     }
 
     // S4: an outcome that could not be learned is looked up, and repeated only if it certainly did not happen

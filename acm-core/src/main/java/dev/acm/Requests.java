@@ -10,6 +10,7 @@ import dev.acm.error.Finding;
 import dev.acm.error.InvalidRequestException;
 import dev.acm.error.PortFailedException;
 import dev.acm.event.Caller;
+import dev.acm.internal.Checks;
 import dev.acm.lifecycle.CertificateRecord;
 import dev.acm.lifecycle.RecordCodec;
 import dev.acm.name.DomainName;
@@ -67,13 +68,32 @@ final class Requests {
                             now,
                             caller.actor()),
                     caller.source());
+            List<ResourceRecord> toPublish = publishable(record);
             // when it is there already, this is the same request once more
             records.insert(
                     Records.key(arn), caller.account(), Optional.of(now), RecordCodec.encode(record, Document.empty()));
-            return new RequestResult(arn, describer.records(record));
+            return new RequestResult(arn, toPublish);
         } catch (StoreException e) {
             throw new PortFailedException("RecordStore", e);
         }
+    }
+
+    // before anything is stored: a name may be good, and leave no room for the validation record's label
+    private List<ResourceRecord> publishable(CertificateRecord record) {
+        try {
+            return describer.records(record);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidRequestException(List.of(unprovable(record.wish().names(), e)));
+        }
+    }
+
+    private static Finding unprovable(List<DomainName> names, IllegalArgumentException e) {
+        return new Finding(
+                "DN-8",
+                "names",
+                Checks.shorten(names.toString()),
+                "control of a name cannot be proven by this method: " + Checks.shorten(e.getMessage() + "", 300),
+                "Use a shorter name, or another method.");
     }
 
     private CertificateArn freshArn(Caller caller) {
@@ -140,17 +160,22 @@ final class Requests {
         CertificateArn arn = freshArn(caller);
         List<ResourceRecord> needed = new ArrayList<>();
         List<Diagnosis> diagnoses = new ArrayList<>();
-        for (DomainName name : names.stream().map(DomainName::base).distinct().toList()) {
-            ValidationSubject subject = new ValidationSubject(arn, 1, name);
-            if (validator.challenge(subject) instanceof Challenge.PublishRecord publish) {
-                needed.add(publish.record());
+        try {
+            for (DomainName name :
+                    names.stream().map(DomainName::base).distinct().toList()) {
+                ValidationSubject subject = new ValidationSubject(arn, 1, name);
+                if (validator.challenge(subject) instanceof Challenge.PublishRecord publish) {
+                    needed.add(publish.record());
+                }
+                diagnosis(validator.judge(
+                                subject,
+                                validator.observe(subject).toCompletableFuture().join(),
+                                ports.rules(),
+                                now))
+                        .ifPresent(diagnoses::add);
             }
-            diagnosis(validator.judge(
-                            subject,
-                            validator.observe(subject).toCompletableFuture().join(),
-                            ports.rules(),
-                            now))
-                    .ifPresent(diagnoses::add);
+        } catch (IllegalArgumentException e) {
+            return new Preflight(List.of(unprovable(names, e)), diagnoses, needed);
         }
         observer.caa(names, validator.caaMethodLabel(), now).toCompletableFuture().join().stream()
                 .map(Requests::diagnosis)

@@ -5,24 +5,30 @@ import dev.acm.diagnosis.Actor;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.error.PortFailedException;
 import dev.acm.error.PortMissingException;
+import dev.acm.internal.Checks;
 import dev.acm.lifecycle.Action;
 import dev.acm.lifecycle.CertificateRecord;
 import dev.acm.lifecycle.Claim;
 import dev.acm.lifecycle.Lifecycle;
 import dev.acm.lifecycle.Outcome;
 import dev.acm.lifecycle.RecordCodec;
+import dev.acm.lifecycle.Signed;
 import dev.acm.lifecycle.Transitions;
 import dev.acm.spi.Page;
+import dev.acm.spi.RecordKey;
 import dev.acm.spi.RetryClass;
 import dev.acm.spi.StoreException;
 import dev.acm.spi.StoredRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +45,13 @@ final class Worker {
     /** No workflow has so many steps; a record that takes them has met a defect, and must not hold the others up. */
     private static final int MOST_STEPS = 200;
 
+    /** So much of a port's message is kept. */
+    private static final int MESSAGE = 500;
+
+    private static final Duration PASSED_OVER = Duration.ofMinutes(1);
+    private static final Duration AFTER_DEFECT = Duration.ofMinutes(30);
+
+    private final AtomicLong runs = new AtomicLong();
     private final Ports ports;
     private final Records records;
     private final Lifecycle lifecycle;
@@ -51,32 +64,33 @@ final class Worker {
         this.performer = performer;
     }
 
-    List<RunReport.Step> run(int limit) throws StoreException {
+    private List<RunReport.Step> run(int limit, Set<RecordKey> passedOver) throws StoreException {
         List<RunReport.Step> steps = new ArrayList<>();
-        List<Job> jobs = due(limit);
+        List<Job> jobs = due(limit, passedOver);
         while (!jobs.isEmpty()) {
-            Instant now = ports.time().instant();
             List<Job> busy = new ArrayList<>();
             for (Job job : jobs) {
-                if (advances(job, now, steps)) {
+                if (advances(job, ports.time().instant(), steps)) {
                     busy.add(job);
                 }
             }
-            busy.forEach(job -> job.finish(steps));
+            busy.removeIf(job -> !job.finish(steps));
             jobs = busy;
         }
         return steps;
     }
 
-    private List<Job> due(int limit) throws StoreException {
+    private List<Job> due(int limit, Set<RecordKey> passedOver) throws StoreException {
         Instant now = ports.time().instant();
+        // each run claims under a name of its own, so that two runs of one manager keep out of each other's way too
+        String owner = ports.owner() + "-" + runs.incrementAndGet();
         List<Job> jobs = new ArrayList<>();
         Optional<String> cursor = Optional.empty();
         do {
             Page page = ports.store().due(Records.CERTIFICATES, now, cursor, Math.min(PAGE, limit));
             for (StoredRecord stored : page.records()) {
                 if (jobs.size() < limit) {
-                    read(stored, now).ifPresent(jobs::add);
+                    read(stored, now, owner).ifPresentOrElse(jobs::add, () -> passedOver.add(stored.key()));
                 }
             }
             cursor = page.next();
@@ -85,20 +99,22 @@ final class Worker {
     }
 
     // the index may lag, so the record itself is read again (S2)
-    private Optional<Job> read(StoredRecord indexed, Instant now) throws StoreException {
+    private Optional<Job> read(StoredRecord indexed, Instant now, String owner) {
         try {
             return records.find(indexed.key())
                     .filter(loaded ->
                             loaded.dueAt().filter(at -> !at.isAfter(now)).isPresent())
                     .filter(loaded -> loaded.record()
                             .claim()
-                            .filter(claim -> claim.excludes(ports.owner(), now))
+                            .filter(claim -> claim.excludes(owner, now))
                             .isEmpty())
-                    .map(Job::new);
+                    .map(loaded -> new Job(loaded, owner));
         } catch (IllegalArgumentException e) {
             log.error("unreadable record key={}", indexed.key(), e);
-            return Optional.empty();
+        } catch (StoreException e) {
+            log.warn("store failed key={}", indexed.key(), e);
         }
+        return Optional.empty();
     }
 
     // the store's trouble with one record must not hold the others up; the record is still due
@@ -109,6 +125,8 @@ final class Worker {
             log.warn("store failed certificate={}", job.record.arn(), e);
             steps.add(new RunReport.Step(job.record.arn(), "Store", "StoreFailed"));
             return false;
+        } catch (RuntimeException e) {
+            return job.defect(e, steps);
         }
     }
 
@@ -143,7 +161,7 @@ final class Worker {
         if (claimed && !Performer.leavesTheProcess(action)) {
             return true;
         }
-        Claim claim = new Claim(ports.owner(), now.plus(CLAIM));
+        Claim claim = new Claim(job.owner, now.plus(CLAIM));
         return commit(job, Transitions.intend(job.record, action, claim, now), Optional.of(now));
     }
 
@@ -159,19 +177,25 @@ final class Worker {
         Optional<Records.Loaded> written = records.update(job.loaded, record, dueAt);
         if (written.isEmpty()) {
             log.debug("overtaken certificate={}", record.arn());
+            job.keepSigned();
             return false;
         }
+        job.signed = Optional.empty();
         job.loaded = written.get();
         job.record = record;
         job.dirty = false;
         return true;
     }
 
-    /** When the store has something to do next. */
-    Optional<Instant> nextRun() throws StoreException {
-        return ports.store().due(Records.CERTIFICATES, FAR, Optional.empty(), 1).records().stream()
-                .findFirst()
-                .flatMap(StoredRecord::dueAt);
+    // what this run passed over is somebody else's, or cannot be read: it is looked at again in a while, not at once
+    private Optional<Instant> nextRun(Set<RecordKey> passedOver) throws StoreException {
+        Optional<Instant> other =
+                ports.store().due(Records.CERTIFICATES, FAR, Optional.empty(), passedOver.size() + 1).records().stream()
+                        .filter(stored -> !passedOver.contains(stored.key()))
+                        .findFirst()
+                        .flatMap(StoredRecord::dueAt);
+        Instant again = ports.time().instant().plus(PASSED_OVER);
+        return passedOver.isEmpty() || other.filter(at -> at.isBefore(again)).isPresent() ? other : Optional.of(again);
     }
 
     /** One certificate on its way through a run. */
@@ -182,10 +206,14 @@ final class Worker {
         private int taken;
         private Action action = new Action.Rest();
         private CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+        private final String owner;
+        /** What the authority signed and the store does not know yet. */
+        private Optional<Signed> signed = Optional.empty();
 
-        Job(Records.Loaded loaded) {
+        Job(Records.Loaded loaded, String owner) {
             this.loaded = loaded;
             this.record = loaded.record();
+            this.owner = owner;
         }
 
         void start(Action next, Instant now) {
@@ -199,7 +227,8 @@ final class Worker {
             }
         }
 
-        void finish(List<RunReport.Step> steps) {
+        /** Applies what came of the action; false if that met a defect. */
+        boolean finish(List<RunReport.Step> steps) {
             Outcome result;
             try {
                 result = outcome.join();
@@ -210,7 +239,37 @@ final class Worker {
                 log.error("port broke its contract certificate={} action={}", record.arn(), action, e);
                 result = broken(action, e);
             }
-            apply(action, result, ports.time().instant(), steps);
+            try {
+                signed = Signed.of(record, result).or(() -> signed);
+                apply(action, result, ports.time().instant(), steps);
+                return true;
+            } catch (RuntimeException e) {
+                keepSigned();
+                return defect(e, steps);
+            }
+        }
+
+        /** A defect of ours, or a port's values that no transition takes: this record rests, the others go on. */
+        boolean defect(RuntimeException e, List<RunReport.Step> steps) {
+            log.error("defect certificate={} action={}", record.arn(), action, e);
+            steps.add(new RunReport.Step(record.arn(), action.getClass().getSimpleName(), "Defect"));
+            try {
+                records.update(
+                        loaded,
+                        Transitions.release(loaded.record()),
+                        Optional.of(ports.time().instant().plus(AFTER_DEFECT)));
+            } catch (StoreException store) {
+                log.warn("store failed certificate={}", record.arn(), store);
+            }
+            return false;
+        }
+
+        /** The record went on without what the authority signed, so what was signed is revoked. */
+        void keepSigned() {
+            Optional<Signed> lost = signed;
+            signed = Optional.empty();
+            lost.ifPresent(chain ->
+                    records.keepSigned(record.arn(), chain, ports.time().instant()));
         }
 
         void apply(Action done, Outcome result, Instant now, List<RunReport.Step> steps) {
@@ -225,7 +284,9 @@ final class Worker {
         private Outcome broken(Action failed, RuntimeException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             return new Outcome.Stalled(
-                    Diagnosis.builder("PORT_BROKE", failed.getClass().getSimpleName() + " failed: " + cause)
+                    Diagnosis.builder(
+                                    "PORT_BROKE",
+                                    Checks.shorten(failed.getClass().getSimpleName() + " failed: " + cause, MESSAGE))
                             .actor(Actor.HOST)
                             .remedy("See the application's log; it is tried again.")
                             .build(),
@@ -237,8 +298,9 @@ final class Worker {
     /** Runs, and turns a failure of the store into the caller's exception. */
     RunReport runDue(int limit) {
         try {
-            List<RunReport.Step> steps = run(limit);
-            return new RunReport(steps, nextRun());
+            Set<RecordKey> passedOver = new HashSet<>();
+            List<RunReport.Step> steps = run(limit, passedOver);
+            return new RunReport(steps, nextRun(passedOver));
         } catch (StoreException e) {
             throw new PortFailedException("RecordStore", e);
         }

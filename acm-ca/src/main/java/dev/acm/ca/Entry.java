@@ -56,6 +56,9 @@ final class Entry {
 
     /** The octets to be signed are kept, if there were any: they may have been signed. */
     Document refused(Rejected rejected) {
+        if (state() == State.ISSUED) {
+            throw new IllegalStateException("a signed certificate cannot be refused any more");
+        }
         return document.toBuilder()
                 .put("state", State.REFUSED.name())
                 .put("rejection", Rejections.toDocument(rejected))

@@ -145,6 +145,11 @@ final class Issuance {
         RecordKey key = entryKey(state.issuerId(), state.serial());
         for (int round = 0; round < ROUNDS; round++) {
             Optional<StoredRecord> record = ledger.find(key);
+            // only what was not decided meanwhile is given up; another may have signed since it was looked at
+            Optional<Submission> decided = record.isEmpty() ? Optional.empty() : settled(id, state);
+            if (decided.isPresent()) {
+                return decided.get();
+            }
             Optional<String> version = record.isEmpty()
                     ? ledger.insert(key, state.issuerId(), Entry.refused(id, Rejections.expired()))
                     : ledger.update(

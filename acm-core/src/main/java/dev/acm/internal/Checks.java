@@ -38,7 +38,12 @@ public final class Checks {
 
     /** Shortens text from outside for a message; control characters become {@code ?}. */
     public static String shorten(String value) {
+        return shorten(value, SHOWN);
+    }
+
+    /** Shortens text from outside to so many characters; control characters become {@code ?}. */
+    public static String shorten(String value, int most) {
         String clean = value.replaceAll("\\p{Cntrl}", "?");
-        return clean.length() <= SHOWN ? clean : clean.substring(0, SHOWN) + "…";
+        return clean.length() <= most ? clean : clean.substring(0, most) + "…";
     }
 }

@@ -52,7 +52,9 @@ final class AttemptTransitions {
     }
 
     static void timeOut(Change change) {
-        Optional<FailureReason> refusal = change.draft.attempt.flatMap(Attempt::refusal);
+        // an attempt that got as far as the authority was proven, so its refusal outlives it
+        Optional<FailureReason> refusal =
+                change.draft.attempt.flatMap(Attempt::refusal).or(() -> change.draft.lastRefusal);
         List<Diagnosis> why = change.draft.attempt.isPresent() ? change.diagnoses() : change.draft.lastDiagnoses;
         change.endAttempt(why);
         if (refusal.isPresent()) {
@@ -126,7 +128,14 @@ final class AttemptTransitions {
     }
 
     static void notKnown(Change change) {
-        change.wentOn(attempt -> attempt.submitted = false);
+        // after a lost question it is asked again later and later; after a restart at once
+        change.draft.attempt = change.draft.attempt.map(attempt -> attempt.with(draft -> {
+            draft.submitted = false;
+            draft.nextTry = attempt.tries() == 0
+                    ? change.now
+                    : RetryCurve.nextTry(
+                            RetryClass.TRANSIENT, attempt.tries(), attempt.startedAt(), change.now, Optional.empty());
+        }));
         dropIfUnwanted(change);
     }
 
@@ -162,6 +171,7 @@ final class AttemptTransitions {
         change.renewalWaits(why, Optional.of(reason));
         change.endAttempt(List.of(why));
         draft.nextAttempt = next;
+        draft.lastRefusal = Optional.of(reason);
         if (change.isFirstIssue() && retryClass == RetryClass.NEVER) {
             change.fail(reason, List.of(diagnosis));
         }
@@ -205,6 +215,11 @@ final class AttemptTransitions {
             draft.tries = attempt.tries() + 1;
             draft.nextTry = next;
             draft.submitted = attempt.submitted() && !neverArrived;
+            // an authority that cannot be asked by its reference any more is asked by the attempt's id
+            boolean lost = action instanceof Action.Poll
+                    && stalled.retryClass() == RetryClass.NEVER
+                    && !stalled.effectUnknown();
+            draft.reference = lost ? Optional.empty() : attempt.reference();
         }));
         dropIfUnwanted(change);
     }

@@ -77,6 +77,11 @@ public final class CertificateRecord {
         return state.nextAttempt;
     }
 
+    /** What the certificate fails for, should it time out between two attempts. */
+    public Optional<FailureReason> lastRefusal() {
+        return state.lastRefusal;
+    }
+
     /** How names stood when the last attempt ended. */
     public List<NameState> lastNames() {
         return state.lastNames;
@@ -195,8 +200,14 @@ public final class CertificateRecord {
      *
      * @param generation the generation it was made for
      * @param key the sealed key
+     * @param tries how often it failed
+     * @param nextTry when to try again
      */
-    public record DoomedKey(long generation, SealedKey key) {}
+    public record DoomedKey(long generation, SealedKey key, int tries, Instant nextTry) {
+        DoomedKey(long generation, SealedKey key) {
+            this(generation, key, 0, Instant.EPOCH);
+        }
+    }
 
     /** The parts that change. */
     static final class Draft {
@@ -206,6 +217,7 @@ public final class CertificateRecord {
         Optional<Attempt> attempt = Optional.empty();
         long endedAttempts;
         Instant nextAttempt = Instant.EPOCH;
+        Optional<FailureReason> lastRefusal = Optional.empty();
         List<NameState> lastNames = List.of();
         List<Generation> generations = List.of();
         long current;
@@ -231,6 +243,7 @@ public final class CertificateRecord {
             copy.attempt = attempt;
             copy.endedAttempts = endedAttempts;
             copy.nextAttempt = nextAttempt;
+            copy.lastRefusal = lastRefusal;
             copy.lastNames = lastNames;
             copy.generations = generations;
             copy.current = current;

@@ -79,16 +79,33 @@ final class Change {
 
     void endAttempt(List<Diagnosis> why) {
         draft.attempt.ifPresent(attempt -> {
-            draft.lastNames = attempt.names();
+            // why names were not proven is told once, by the names; what was seen of them is not needed any more
+            draft.lastNames =
+                    attempt.names().stream().map(NameState::withoutFacts).toList();
             attempt.key().ifPresent(key -> doom(attempt.generation(), key));
             draft.endedAttempts++;
         });
         draft.attempt = Optional.empty();
-        draft.lastDiagnoses = List.copyOf(why);
+        List<Diagnosis> told = draft.lastNames.stream()
+                .flatMap(name -> name.diagnosis().stream())
+                .toList();
+        draft.lastDiagnoses = without(why, told::contains);
     }
 
     void doom(long generation, SealedKey key) {
         draft.doomedKeys = with(draft.doomedKeys, new DoomedKey(generation, key));
+    }
+
+    /** A key that did not go is tried again, also one that the vault says to try no more: it must not be forgotten. */
+    void doomAgain(DoomedKey doomed, Outcome.Stalled failed) {
+        Instant next = RetryCurve.nextTry(
+                failed.retryClass(),
+                doomed.tries(),
+                now,
+                now,
+                failed.diagnosis().nextTry());
+        draft.doomedKeys =
+                with(draft.doomedKeys, new DoomedKey(doomed.generation(), doomed.key(), doomed.tries() + 1, next));
     }
 
     void revoke(Der leaf, String issuersId, RevocationReason reason) {

@@ -57,8 +57,20 @@ public final class Lifecycle {
     /** When the current generation is renewed, should it be eligible by then. */
     public Optional<Instant> renewalDue(CertificateRecord record) {
         return record.current()
-                .map(current -> policy.renewalDue(
-                        record.arn().toString(), current.number(), current.notBefore(), current.notAfter()));
+                .map(current -> later(
+                        policy.renewalDue(
+                                record.arn().toString(), current.number(), current.notBefore(), current.notAfter()),
+                        earliestRenewal(current)));
+    }
+
+    // one that came with little life left is not renewed at once, else it would be renewed for ever
+    private static Instant earliestRenewal(Generation current) {
+        Duration left = Duration.between(current.issuedAt(), current.notAfter());
+        return current.issuedAt().plus(later(left.dividedBy(2), Duration.ofMinutes(1)));
+    }
+
+    private static Duration later(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** When the time to prove control is over. */
@@ -87,7 +99,7 @@ public final class Lifecycle {
                 .forEach(deployment -> deploymentStep(record, deployment).ifPresent(steps::add));
         retirable(record)
                 .forEach(old -> steps.add(new Step(now, new Action.Settle(new Outcome.Retired(old.number())))));
-        record.doomedKeys().forEach(doomed -> steps.add(new Step(now, new Action.DestroyKey(doomed))));
+        record.doomedKeys().forEach(doomed -> steps.add(new Step(doomed.nextTry(), new Action.DestroyKey(doomed))));
         noticeOf(record, now).ifPresent(steps::add);
         if (!record.outbox().isEmpty()) {
             steps.add(new Step(record.nextDelivery(), new Action.Deliver()));

@@ -51,6 +51,10 @@ public record NameState(
         return new NameState(name, ValidationStatus.FAILED, Optional.empty(), seen, Optional.of(why), tries + 1, at);
     }
 
+    NameState withoutFacts() {
+        return new NameState(name, status, provenAt, Optional.empty(), diagnosis, tries, nextTry);
+    }
+
     NameState triedAt(Instant at) {
         return new NameState(name, status, provenAt, facts, diagnosis, tries, at);
     }

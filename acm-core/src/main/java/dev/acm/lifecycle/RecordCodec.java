@@ -16,10 +16,12 @@ import dev.acm.name.DomainName;
 import dev.acm.renewal.RenewalStatus;
 import dev.acm.spi.AttemptId;
 import dev.acm.spi.Document;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 
 /**
@@ -79,6 +81,7 @@ public final class RecordCodec {
                 .put("attempt", record.attempt().map(RecordCodec::attempt))
                 .put("endedAttempts", record.endedAttempts())
                 .put("nextAttempt", record.nextAttempt())
+                .put("lastRefusal", record.lastRefusal().map(Enum::name))
                 .put("lastNames", names(record.lastNames()))
                 .put(
                         "generations",
@@ -124,6 +127,14 @@ public final class RecordCodec {
      * @throws IllegalArgumentException if the document is not one of a certificate, or of a newer, incompatible form
      */
     public static CertificateRecord decode(Document document) {
+        try {
+            return read(document);
+        } catch (DateTimeException | NoSuchElementException e) {
+            throw new IllegalArgumentException("the document is not one of a certificate: " + e.getMessage(), e);
+        }
+    }
+
+    private static CertificateRecord read(Document document) {
         if (document.number("schema") != SCHEMA) {
             throw new IllegalArgumentException("a certificate's document of schema " + document.number("schema")
                     + " cannot be read here; this version reads " + SCHEMA);
@@ -149,6 +160,7 @@ public final class RecordCodec {
             draft.attempt = document.findDocument("attempt").map(RecordCodec::attempt);
             draft.endedAttempts = document.number("endedAttempts");
             draft.nextAttempt = document.instant("nextAttempt");
+            draft.lastRefusal = document.findString("lastRefusal").map(FailureReason::valueOf);
             draft.lastNames = document.documents("lastNames").stream()
                     .map(RecordCodec::name)
                     .toList();
@@ -167,7 +179,11 @@ public final class RecordCodec {
                     .map(RecordCodec::revocation)
                     .toList();
             draft.doomedKeys = document.documents("doomedKeys").stream()
-                    .map(doomed -> new DoomedKey(doomed.number("generation"), Keys.decode(doomed)))
+                    .map(doomed -> new DoomedKey(
+                            doomed.number("generation"),
+                            Keys.decode(doomed),
+                            (int) doomed.number("tries"),
+                            doomed.findInstant("nextTry").orElse(Instant.EPOCH)))
                     .toList();
             draft.outbox = document.documents("outbox").stream()
                     .map(entry -> EventCodec.decode(arn, entry))
@@ -347,6 +363,8 @@ public final class RecordCodec {
     private static Document doomed(DoomedKey doomed) {
         return Keys.encode(doomed.key()).toBuilder()
                 .put("generation", doomed.generation())
+                .put("tries", doomed.tries() == 0 ? Optional.empty() : Optional.of(doomed.tries()))
+                .put("nextTry", doomed.tries() == 0 ? Optional.empty() : Optional.of(doomed.nextTry()))
                 .build();
     }
 

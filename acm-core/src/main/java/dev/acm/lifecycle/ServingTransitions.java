@@ -31,6 +31,7 @@ final class ServingTransitions {
         draft.lastDiagnoses = List.of();
         draft.endedAttempts = 0;
         draft.nextAttempt = Instant.EPOCH;
+        draft.lastRefusal = Optional.empty();
         draft.generations = Change.with(draft.generations, generation);
         draft.current = generation.number();
         draft.noticeGiven = 0;

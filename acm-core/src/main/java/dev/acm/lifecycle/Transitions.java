@@ -43,7 +43,9 @@ public final class Transitions {
                             "generation",
                             Long.toString(deploy.generation().number())));
         } else if (action instanceof Action.DestroyKey destroy) {
-            change.event(EventType.KEY_DESTROYED, destroy.doomed().generation());
+            if (destroy.doomed().tries() == 0) {
+                change.event(EventType.KEY_DESTROYED, destroy.doomed().generation());
+            }
         }
     }
 
@@ -98,8 +100,8 @@ public final class Transitions {
                     failed -> ServingTransitions.deploymentStalled(change, withdraw.target(), failed),
                     () -> ServingTransitions.withdrawn(change, withdraw.target()));
         } else if (action instanceof Action.DestroyKey destroy) {
-            // a key that does not go is forgotten all the same: the sealed bytes go with the record
             change.draft.doomedKeys = Change.without(change.draft.doomedKeys, destroy.doomed()::equals);
+            stalled.ifPresent(failed -> change.doomAgain(destroy.doomed(), failed));
         } else if (action instanceof Action.Deliver) {
             change.draft.nextDelivery = change.now.plusSeconds(30);
         } else {

@@ -1,6 +1,7 @@
 package dev.acm.lifecycle;
 
 import dev.acm.certificate.CertificateStatus;
+import dev.acm.certificate.RevocationReason;
 import dev.acm.event.Caller;
 import dev.acm.event.EventType;
 import java.time.Instant;
@@ -76,6 +77,14 @@ public final class Wishes {
             draft.doomedKeys = List.copyOf(doomed);
             event(draft, record, EventType.DELETED, caller, now, Map.of());
         });
+    }
+
+    /** What was signed for an attempt that is over: nobody may use it, so it is revoked. */
+    public static CertificateRecord keepSigned(CertificateRecord record, Signed signed, Instant now) {
+        return signed.isKnownTo(record)
+                ? record
+                : record.with(draft -> new Change(record, draft, now)
+                        .revoke(signed.leaf(), signed.issuersId(), RevocationReason.SUPERSEDED));
     }
 
     /** A private key is about to be opened for a caller. */

@@ -41,7 +41,8 @@ public interface CertificateAuthority {
     Submission submit(AttemptId attempt, IssuancePlan plan) throws AuthorityException;
 
     /**
-     * Asks how a pending attempt stands.
+     * Asks how a pending attempt stands. An authority that does not know the reference any more throws with effect NONE and
+     * {@link RetryClass#NEVER}; the caller then asks {@link #find}.
      *
      * @param attempt the attempt
      * @param reference from {@link Submission.Pending}

@@ -211,7 +211,10 @@ class FirstIssueTest {
 
             assertThat(walk.record.status()).isEqualTo(CertificateStatus.VALIDATION_TIMED_OUT);
             assertThat(walk.record.failureReason()).isEmpty();
-            assertThat(walk.record.lastDiagnoses()).extracting(Diagnosis::code).contains("DNS_NO_RECORD");
+            assertThat(walk.record.lastNames())
+                    .flatExtracting(name -> name.diagnosis().stream().toList())
+                    .extracting(Diagnosis::code)
+                    .contains("DNS_NO_RECORD");
         }
 
         @Test
@@ -369,7 +372,7 @@ class FirstIssueTest {
             Attempt first = walk.toSubmit().attempt();
             walk.take(Samples.unknown()).sleep();
 
-            walk.take(new Outcome.NotKnown());
+            walk.take(new Outcome.NotKnown()).sleep();
 
             Attempt again = walk.next(Action.Submit.class).attempt();
             assertThat(again.id()).isEqualTo(first.id());

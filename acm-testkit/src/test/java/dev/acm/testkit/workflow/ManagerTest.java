@@ -456,9 +456,9 @@ class ManagerTest {
                     .defaultCaller(World.CALLER)
                     .build();
 
-            assertThat(next.deployments().refresh()).isEqualTo(1);
+            assertThat(next.deployments().refresh().served()).isEqualTo(1);
             assertThat(fresh.served(arn)).isPresent();
-            assertThat(next.deployments().refresh()).isZero();
+            assertThat(next.deployments().refresh().served()).isZero();
         }
     }
 

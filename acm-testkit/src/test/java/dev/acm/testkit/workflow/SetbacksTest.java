@@ -1,0 +1,271 @@
+package dev.acm.testkit.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.acm.CertificateManager;
+import dev.acm.ListQuery;
+import dev.acm.RunReport;
+import dev.acm.certificate.CertificateArn;
+import dev.acm.certificate.CertificateChain;
+import dev.acm.certificate.CertificateStatus;
+import dev.acm.certificate.FailureReason;
+import dev.acm.certificate.KeyAlgorithm;
+import dev.acm.certificate.RevocationReason;
+import dev.acm.diagnosis.Diagnosis;
+import dev.acm.error.InvalidRequestException;
+import dev.acm.request.CertificateRequest;
+import dev.acm.spi.AttemptId;
+import dev.acm.spi.AuthorityDescription;
+import dev.acm.spi.AuthorityException;
+import dev.acm.spi.CertificateAuthority;
+import dev.acm.spi.Document;
+import dev.acm.spi.IssuancePlan;
+import dev.acm.spi.Page;
+import dev.acm.spi.PortException.Effect;
+import dev.acm.spi.RecordKey;
+import dev.acm.spi.RecordStore;
+import dev.acm.spi.RetryClass;
+import dev.acm.spi.StoreException;
+import dev.acm.spi.StoredRecord;
+import dev.acm.spi.Submission;
+import dev.acm.spi.Write;
+import dev.acm.spi.WriteResult;
+import dev.acm.testkit.Answer;
+import dev.acm.testkit.Fault;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Bad luck that must cost time only: nothing is lost, forgotten, hammered or held up. */
+class SetbacksTest {
+    private final World world = new World();
+
+    private static CertificateRequest.Builder request(String name) {
+        return CertificateRequest.builder(name).keyAlgorithm(KeyAlgorithm.EC_prime256v1);
+    }
+
+    @Test
+    void storeFailsAfterTheSignature_certificateIsDeleted_whatWasSignedIsRevoked() {
+        world.validator.proveAll();
+        CertificateManager manager = world.manager(new FirstChainLost(world.store));
+        CertificateArn arn = manager.request(World.request()).arn();
+        world.run(manager);
+
+        manager.delete(arn);
+        world.pass(manager, Duration.ofHours(2));
+
+        assertThat(world.authority.signatures()).isEqualTo(1);
+        assertThat(world.authority.revoked()).hasSize(1);
+    }
+
+    @Test
+    void deletedWhileItIsSigned_andLookedUpTooEarly_whatWasSignedIsRevoked() {
+        world.validator.proveAll();
+        CertificateManager other = world.manager();
+        SlowAuthority slow = new SlowAuthority(world.authority);
+        CertificateManager manager = world.builder(world.store).authority(slow).build();
+        CertificateArn arn = manager.request(World.request()).arn();
+        slow.meanwhile = () -> {
+            other.delete(arn);
+            // the claim has ended, and the request has not arrived yet
+            world.pass(other, Duration.ofMinutes(10));
+        };
+
+        world.run(manager);
+        world.pass(other, Duration.ofHours(2));
+
+        assertThat(world.authority.signatures()).isEqualTo(1);
+        assertThat(world.authority.revoked()).hasSize(1);
+    }
+
+    @Test
+    void twoRunsOfOneManager_keepOutOfEachOthersWay() {
+        world.validator.proveAll();
+        SlowAuthority slow = new SlowAuthority(world.authority);
+        CertificateManager manager = world.builder(world.store).authority(slow).build();
+        manager.request(World.request());
+        slow.meanwhile = () -> assertThat(manager.runDue(10).steps()).isEmpty();
+
+        world.run(manager);
+
+        assertThat(slow.submissions).isEqualTo(1);
+        assertThat(world.authority.signatures()).isEqualTo(1);
+    }
+
+    @Test
+    void portBreaksWithALongMessage_othersGoOn() {
+        world.validator.proveAll();
+        SlowAuthority slow = new SlowAuthority(world.authority);
+        slow.meanwhile = () -> {
+            throw new IllegalStateException("x".repeat(10_000));
+        };
+        CertificateManager manager = world.builder(world.store).authority(slow).build();
+        CertificateArn broken = manager.request(World.request()).arn();
+        CertificateArn fine = manager.request(request("b.example.test").build()).arn();
+
+        world.run(manager);
+
+        assertThat(manager.explain(broken).diagnoses())
+                .extracting(Diagnosis::code)
+                .containsExactly("PORT_BROKE");
+        assertThat(manager.describe(fine).status()).isEqualTo(CertificateStatus.ISSUED);
+        world.pass(manager, Duration.ofHours(1));
+        assertThat(manager.describe(broken).status()).isEqualTo(CertificateStatus.ISSUED);
+        assertThat(world.authority.signatures()).isEqualTo(2);
+    }
+
+    @Test
+    void shortLife_isNotRenewedOverAndOver() {
+        world.validator.proveAll();
+        CertificateManager manager = world.manager();
+        CertificateArn arn = manager.request(request("a.example.test")
+                        .validity(Duration.ofMinutes(80))
+                        .build())
+                .arn();
+        manager.deployments().associate(arn, World.TARGET);
+
+        world.pass(manager, Duration.ofHours(1));
+
+        assertThat(world.authority.signatures()).isBetween(1, 4);
+    }
+
+    @Test
+    void authorityRefuses_atTheEndItsReasonIsTold() {
+        world.validator.proveAll();
+        world.authority.rejectWith(FailureReason.PCA_LIMIT_EXCEEDED, RetryClass.POLICY);
+        Answer[] refusals = new Answer[40];
+        java.util.Arrays.fill(refusals, Answer.REJECT);
+        world.authority.answerNext(refusals);
+        CertificateManager manager = world.manager();
+        CertificateArn arn = manager.request(World.request()).arn();
+
+        world.pass(manager, Duration.ofHours(73));
+
+        assertThat(manager.describe(arn).status()).isEqualTo(CertificateStatus.FAILED);
+        assertThat(manager.describe(arn).failureReason()).hasValue(FailureReason.PCA_LIMIT_EXCEEDED);
+    }
+
+    @Test
+    void everyQuestionIsLost_theAuthorityIsNotHammered() {
+        world.validator.proveAll();
+        for (int n = 1; n <= 500; n++) {
+            world.authority.onSubmit(n, Fault.REQUEST_LOST);
+        }
+        CertificateManager manager = world.manager();
+        manager.request(World.request());
+
+        world.pass(manager, Duration.ofHours(24));
+
+        assertThat(world.authority.submissions()).isBetween(10, 100);
+    }
+
+    @Test
+    void nameLeavesNoRoomForTheRecord_isRefusedAndNothingIsStored() {
+        String longest = ("a".repeat(60) + ".").repeat(4) + "example";
+        CertificateManager manager = world.manager();
+
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(
+                        () -> manager.request(request(longest).commonName(false).build()));
+
+        assertThat(manager.list(ListQuery.all()).certificates()).isEmpty();
+        assertThat(manager.preflight(request(longest).commonName(false).build()).findings())
+                .isNotEmpty();
+    }
+
+    @Test
+    void unreadableRecord_hidesNoOtherAndIsNotAskedForAtOnce() throws Exception {
+        world.validator.proveAll();
+        world.store.write(List.of(new Write.Insert(
+                new RecordKey("certificate", "broken"),
+                World.CALLER.account(),
+                Optional.of(world.time.instant()),
+                Document.builder().put("schema", 99).build())));
+        CertificateManager manager = world.manager();
+        CertificateArn arn = manager.request(World.request()).arn();
+
+        RunReport report = manager.runDue(10);
+
+        assertThat(manager.describe(arn).status()).isEqualTo(CertificateStatus.ISSUED);
+        assertThat(manager.list(ListQuery.all()).certificates()).hasSize(1);
+        assertThat(report.nextRun().orElseThrow()).isAfter(world.time.instant());
+    }
+
+    /** Does something else before it asks, once. */
+    private static final class SlowAuthority implements CertificateAuthority {
+        private final CertificateAuthority behind;
+        private Runnable meanwhile = () -> {};
+        private int submissions;
+
+        SlowAuthority(CertificateAuthority behind) {
+            this.behind = behind;
+        }
+
+        @Override
+        public AuthorityDescription describe() {
+            return behind.describe();
+        }
+
+        @Override
+        public Submission submit(AttemptId attempt, IssuancePlan plan) throws AuthorityException {
+            submissions++;
+            Runnable once = meanwhile;
+            meanwhile = () -> {};
+            once.run();
+            return behind.submit(attempt, plan);
+        }
+
+        @Override
+        public Submission poll(AttemptId attempt, Document reference, Instant now) throws AuthorityException {
+            return behind.poll(attempt, reference, now);
+        }
+
+        @Override
+        public Optional<Submission> find(AttemptId attempt) throws AuthorityException {
+            return behind.find(attempt);
+        }
+
+        @Override
+        public void revoke(CertificateChain chain, RevocationReason reason, Instant at) throws AuthorityException {
+            behind.revoke(chain, reason, at);
+        }
+    }
+
+    /** Fails to take the first chain. */
+    private static final class FirstChainLost implements RecordStore {
+        private final RecordStore behind;
+        private boolean lost;
+
+        FirstChainLost(RecordStore behind) {
+            this.behind = behind;
+        }
+
+        @Override
+        public WriteResult write(List<Write> batch) throws StoreException {
+            if (!lost && batch.get(0).key().space().equals("chain")) {
+                lost = true;
+                throw new StoreException("full", Effect.NONE, RetryClass.TRANSIENT, null);
+            }
+            return behind.write(batch);
+        }
+
+        @Override
+        public Optional<StoredRecord> find(RecordKey key) throws StoreException {
+            return behind.find(key);
+        }
+
+        @Override
+        public Page due(String space, Instant now, Optional<String> after, int limit) throws StoreException {
+            return behind.due(space, now, after, limit);
+        }
+
+        @Override
+        public Page scan(String space, Optional<String> partition, Optional<String> after, int limit)
+                throws StoreException {
+            return behind.scan(space, partition, after, limit);
+        }
+    }
+}

@@ -48,9 +48,9 @@ final class PairedCpuTime {
         }
         String result = String.format(
                 Locale.ROOT,
-                "bare %.1f us, other %.1f us; ratio %.3f (quartiles %.3f to %.3f)",
-                quantile(bareTimes, 0.5),
+                "%.2f us against %.2f us, ratio %.3f (quartiles %.3f to %.3f)",
                 quantile(otherTimes, 0.5),
+                quantile(bareTimes, 0.5),
                 quantile(ratios, 0.5),
                 quantile(ratios, 0.25),
                 quantile(ratios, 0.75));

@@ -24,46 +24,39 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * A run that finds nothing due, among few and among many certificates that wait for their renewal (at most 1.2 times as much
- * among 1 000 000 as among 1 000).
+ * among 1 000 000 as among 1 000). {@code paired} does both in turns and prints the ratio after each iteration; it is the one
+ * to judge by.
  */
-@State(Scope.Benchmark)
+@State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 @Fork(value = 3, jvmArgsAppend = "-Xmx6g")
-@Warmup(iterations = 10, time = 200, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 20, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Warmup(iterations = 5, time = 1)
+@Measurement(iterations = 5, time = 1)
 public class RunDueBenchmark {
     private static final String SPACE = "certificate";
     private static final int BATCH = 1000;
     private static final long YEAR = Duration.ofDays(365).toSeconds();
 
-    /** How many certificates wait. */
-    @Param({"1000", "1000000"})
-    public int waiting;
+    private final IssuingSetup few = waiting(1000);
+    private final IssuingSetup many = waiting(1_000_000);
+    private final PairedCpuTime turns = new PairedCpuTime(10_000);
 
-    private final IssuingSetup setup;
-
-    /** Makes an empty store. */
-    public RunDueBenchmark() {
+    /** Issues one certificate, and stores the others after its pattern, due at some second of the year to come. */
+    private static IssuingSetup waiting(int waiting) {
+        IssuingSetup setup;
         try {
             setup = new IssuingSetup(new SecureRandom());
         } catch (AuthorityException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    /** Issues one certificate, and stores the others after its pattern, due at some second of the year to come. */
-    @Setup(Level.Trial)
-    public void fill() {
         CertificateArn pattern = setup.issue();
         setup.issued(pattern);
         StoredRecord stored =
@@ -85,14 +78,26 @@ public class RunDueBenchmark {
             }
             setup.store.write(batch);
         }
+        return setup;
     }
 
-    /** Shows that the manager sees the certificates, and that they wait. */
+    /** Says what the turns took. */
+    @TearDown(Level.Iteration)
+    public void print() {
+        turns.result().ifPresent(result -> System.out.print(result + "; "));
+    }
+
+    /** Shows that the managers see the certificates, and that they wait. */
     @TearDown(Level.Trial)
     public void check() {
+        check(few);
+        check(many);
+    }
+
+    private static void check(IssuingSetup setup) {
         CertificateManager manager = setup.manager;
         RunReport idle = manager.runDue(100);
-        setup.time.advance(Duration.ofDays(365));
+        setup.time.advance(Duration.ofDays(396)); // past their end
         RunReport busy = manager.runDue(100);
         if (!idle.steps().isEmpty() || idle.nextRun().isEmpty() || busy.steps().size() < 100) {
             throw new IllegalStateException("idle " + idle + ", busy " + busy);
@@ -100,7 +105,17 @@ public class RunDueBenchmark {
     }
 
     @Benchmark
-    public RunReport nothingDue() {
-        return setup.manager.runDue(100);
+    public RunReport amongFew() {
+        return few.manager.runDue(100);
+    }
+
+    @Benchmark
+    public RunReport amongMany() {
+        return many.manager.runDue(100);
+    }
+
+    @Benchmark
+    public void paired() throws Exception {
+        turns.takeTurns(this::amongFew, this::amongMany);
     }
 }

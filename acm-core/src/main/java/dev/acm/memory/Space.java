@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** The records of one kind, with an index by partition and one by due time. Not thread-safe. */
 final class Space {
@@ -33,6 +34,8 @@ final class Space {
     private final Map<String, Slot> slots = new HashMap<>();
     private final NavigableSet<Slot> byPartition = new TreeSet<>(BY_PARTITION);
     private final NavigableSet<Slot> byDueTime = new TreeSet<>(BY_DUE_TIME);
+    // the first by due time: that nothing is due is seen without a descent into the tree
+    private @Nullable Slot first;
 
     /** The place of one record in all indexes: a change that moves it in none of them touches none of them. */
     private static final class Slot {
@@ -83,7 +86,7 @@ final class Space {
         StoredRecord old = slot.record;
         boolean moves = !(write instanceof Write.Update update && update.dueAt().equals(old.dueAt()));
         if (moves && old.dueAt().isPresent()) {
-            byDueTime.remove(slot);
+            unschedule(slot);
         }
         if (write instanceof Write.Update update) {
             // the old key and partition, so that the new ones of each write need not be kept
@@ -100,10 +103,23 @@ final class Space {
     private void schedule(Slot slot) {
         if (slot.record.dueAt().isPresent()) {
             byDueTime.add(slot);
+            if (first == null || BY_DUE_TIME.compare(slot, first) < 0) {
+                first = slot;
+            }
+        }
+    }
+
+    private void unschedule(Slot slot) {
+        byDueTime.remove(slot);
+        if (slot == first) {
+            first = byDueTime.isEmpty() ? null : byDueTime.first();
         }
     }
 
     Page due(Instant now, Optional<String> after, int limit) {
+        if (after.isEmpty() && (first == null || dueAt(first.record).isAfter(now))) {
+            return new Page(List.of(), Optional.empty());
+        }
         NavigableSet<Slot> rest = after.map(cursor -> byDueTime.tailSet(afterDueTime(cursor), false))
                 .orElse(byDueTime);
         return page(rest, record -> !dueAt(record).isAfter(now), limit, record -> dueAt(record) + " " + id(record));

@@ -35,12 +35,11 @@ final class IssuingSetup {
         AuthorityOptions options = AuthorityOptions.builder("benchmark", store, vault, random)
                 .keyAlgorithm(KeyAlgorithm.EC_prime256v1)
                 .build();
-        manager = CertificateManager.builder(store)
+        manager = CertificateManager.builder(store, time)
                 .authority(EmbeddedAuthority.open(options, time.instant()))
                 .validator(new ScriptedValidator(time).proveAll())
                 .caaPolicy(new ScriptedCaaPolicy(time))
                 .vault(vault)
-                .time(time)
                 .random(random)
                 .defaultCaller(new Caller("123456789012", "benchmark", "local"))
                 .build();

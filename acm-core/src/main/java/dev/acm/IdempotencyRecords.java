@@ -41,10 +41,9 @@ final class IdempotencyRecords {
      *
      * @throws InvalidRequestException if the earlier one asked for something else; what differs is named
      */
-    CertificateArn claim(Caller caller, String token, CertificateRequest request, CertificateArn fresh, Instant now)
+    CertificateArn claim(Caller caller, String token, Map<String, String> parameters, CertificateArn fresh, Instant now)
             throws StoreException {
         RecordKey key = new RecordKey(TOKENS, caller.account() + "/" + token);
-        Map<String, String> parameters = parameters(request);
         Document document = Document.builder()
                 .put("arn", fresh.toString())
                 .put("parameters", parameters)
@@ -82,7 +81,8 @@ final class IdempotencyRecords {
         }
     }
 
-    private static Map<String, String> parameters(CertificateRequest request) {
+    /** What a repeated request must have in common with the first. */
+    static Map<String, String> parameters(CertificateRequest request) {
         Map<String, String> parameters = new TreeMap<>();
         parameters.put("names", String.join(" ", request.names()));
         parameters.put("validationMethod", request.validationMethod().name());

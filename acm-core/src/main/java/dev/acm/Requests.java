@@ -13,6 +13,7 @@ import dev.acm.event.Caller;
 import dev.acm.internal.Checks;
 import dev.acm.lifecycle.CertificateRecord;
 import dev.acm.lifecycle.RecordCodec;
+import dev.acm.lifecycle.Wishes;
 import dev.acm.name.DomainName;
 import dev.acm.request.CertificateRequest;
 import dev.acm.spi.CaaDecision;
@@ -68,6 +69,7 @@ final class Requests {
                             now,
                             caller.actor()),
                     caller.source());
+            record = Wishes.bornWith(record, request.tags());
             List<ResourceRecord> toPublish = publishable(record);
             // when it is there already, this is the same request once more
             records.insert(

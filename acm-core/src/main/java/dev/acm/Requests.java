@@ -56,7 +56,7 @@ final class Requests {
             CertificateArn arn = request.idempotencyToken().isPresent()
                     ? tokens.claim(caller, request.idempotencyToken().get(), request, fresh, now)
                     : fresh;
-            CertificateRecord record = RecordCodec.requested(
+            CertificateRecord record = Wishes.requested(
                     new CertificateRecord.Wish(
                             arn,
                             names,

@@ -59,15 +59,15 @@ public enum ExtendedKeyUsage {
      *     also when the extension cannot be read
      */
     public static Set<ExtendedKeyUsage> of(X509Certificate certificate) {
-        List<String> oids;
         try {
-            oids = certificate.getExtendedKeyUsage();
+            List<String> oids = certificate.getExtendedKeyUsage();
+            return oids == null ? Set.of(NONE) : of(oids);
         } catch (CertificateParsingException e) {
             return Set.of(CUSTOM);
         }
-        if (oids == null) {
-            return Set.of(NONE);
-        }
+    }
+
+    static Set<ExtendedKeyUsage> of(List<String> oids) {
         Set<ExtendedKeyUsage> usages = EnumSet.noneOf(ExtendedKeyUsage.class);
         for (String oid : oids) {
             usages.add(Arrays.stream(values())

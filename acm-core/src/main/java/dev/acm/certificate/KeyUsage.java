@@ -48,9 +48,10 @@ public enum KeyUsage {
      */
     public static Set<KeyUsage> of(X509Certificate certificate) {
         boolean[] bits = certificate.getKeyUsage();
-        if (bits == null) {
-            return Set.of(ANY);
-        }
+        return bits == null ? Set.of(ANY) : of(bits);
+    }
+
+    static Set<KeyUsage> of(boolean[] bits) {
         Set<KeyUsage> usages = EnumSet.noneOf(KeyUsage.class);
         for (int i = 0; i < Math.min(bits.length, IN_ORDER_OF_BITS.size()); i++) {
             if (bits[i]) {

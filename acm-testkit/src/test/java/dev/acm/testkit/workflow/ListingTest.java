@@ -32,9 +32,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -78,9 +80,21 @@ class ListingTest {
     }
 
     @Nested
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
     class Filters {
+        private final World world = new World();
+        private final CertificateManager manager = world.manager();
+
+        private CertificateArn request(CertificateRequest.Builder request) {
+            return manager.request(request.build()).arn();
+        }
+
+        private List<String> found(CertificateFilter filter) {
+            return firstNames(manager.list(ListQuery.all().where(filter).ascending(SortBy.COMMON_NAME)));
+        }
+
         /** Four that differ: one in use, one renewed and tagged, one exportable and waiting, one with an RSA key. */
-        @BeforeEach
+        @BeforeAll
         void four() {
             world.validator.prove(DomainName.parse("used.example.test"));
             world.validator.prove(DomainName.parse("renewed.example.test"));
@@ -96,7 +110,7 @@ class ListingTest {
             request(named("waiting.example.test").exportable(true));
         }
 
-        static Stream<Arguments> filters() {
+        Stream<Arguments> filters() {
             return Stream.of(
                     Arguments.of(CertificateFilter.status(CertificateStatus.PENDING_VALIDATION), "waiting"),
                     Arguments.of(

@@ -18,6 +18,7 @@ import dev.acm.lifecycle.Generation;
 import dev.acm.lifecycle.Importing;
 import dev.acm.lifecycle.RecordCodec;
 import dev.acm.lifecycle.Serials;
+import dev.acm.lifecycle.Wishes;
 import dev.acm.request.ImportRequest;
 import dev.acm.spi.Document;
 import dev.acm.spi.StoreException;
@@ -55,7 +56,9 @@ final class Imports {
         Instant now = ports.time().instant();
         Optional<ImportCheck.Material> material = check.read(request, now);
         RequestRules.checkToken(request.idempotencyToken(), check.faults());
+        check.faults().addAll(TagRules.check(request.tags()));
         if (request.arn().isPresent()) {
+            checkTags(request, check.faults());
             return again(caller, request.arn().get(), material, check, now);
         }
         if (!check.faults().isEmpty()) {
@@ -64,15 +67,28 @@ final class Imports {
         return first(caller, request, material.orElseThrow(), check.remarks(), now);
     }
 
+    private static void checkTags(ImportRequest request, List<Finding> faults) {
+        if (!request.tags().isEmpty()) {
+            faults.add(new Finding(
+                    "reimport:tags",
+                    "tags",
+                    IdempotencyRecords.tags(request.tags()),
+                    "an import onto a certificate takes no tags",
+                    "Its tags stay; change them by a call of their own."));
+        }
+    }
+
     private ImportResult first(
             Caller caller, ImportRequest request, ImportCheck.Material material, List<Finding> remarks, Instant now) {
         try {
             CertificateArn fresh = ports.freshArn(caller.account());
             CertificateArn arn = request.idempotencyToken().isPresent()
-                    ? tokens.claim(caller, request.idempotencyToken().get(), parameters(material.chain()), fresh, now)
+                    ? tokens.claim(
+                            caller, request.idempotencyToken().get(), parameters(request, material.chain()), fresh, now)
                     : fresh;
             Generation generation = seal(arn, 1, material, now);
-            CertificateRecord record = Importing.first(wish(arn, caller, material, now), generation, caller.source());
+            CertificateRecord record = Wishes.bornWith(
+                    Importing.first(wish(arn, caller, material, now), generation, caller.source()), request.tags());
             boolean inserted = records.insert(
                     Records.key(arn), caller.account(), Optional.of(now), RecordCodec.encode(record, Document.empty()));
             if (!inserted) {
@@ -101,11 +117,12 @@ final class Imports {
     }
 
     // the key is the certificate's, so it need not be among them
-    private static Map<String, String> parameters(CertificateChain chain) {
+    private static Map<String, String> parameters(ImportRequest request, CertificateChain chain) {
         Map<String, String> parameters = new TreeMap<>();
         parameters.put("operation", "import");
         parameters.put("certificate", CertificateChain.of(List.of(chain.leaf())).id());
         parameters.put("chain", chain.id());
+        parameters.put("tags", IdempotencyRecords.tags(request.tags()));
         return parameters;
     }
 

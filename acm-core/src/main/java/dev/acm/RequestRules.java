@@ -47,6 +47,7 @@ final class RequestRules {
             }
         }
         checkKeyAlgorithm(request.keyAlgorithm(), findings);
+        findings.addAll(TagRules.check(request.tags()));
         checkToken(request.idempotencyToken(), findings);
         if (!findings.isEmpty()) {
             throw new InvalidRequestException(findings);

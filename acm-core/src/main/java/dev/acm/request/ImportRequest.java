@@ -1,7 +1,10 @@
 package dev.acm.request;
 
 import dev.acm.certificate.CertificateArn;
+import dev.acm.tag.Tag;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -20,6 +23,7 @@ public final class ImportRequest {
     private final Optional<CertificateArn> arn;
     private final Optional<String> idempotencyToken;
     private final boolean admitRsa1024;
+    private final List<Tag> tags;
 
     private ImportRequest(Builder builder) {
         this.source = builder.source;
@@ -30,6 +34,7 @@ public final class ImportRequest {
         this.arn = builder.arn;
         this.idempotencyToken = builder.idempotencyToken;
         this.admitRsa1024 = builder.admitRsa1024;
+        this.tags = List.copyOf(builder.tags);
     }
 
     /**
@@ -126,6 +131,15 @@ public final class ImportRequest {
         return admitRsa1024;
     }
 
+    /**
+     * The tags that the certificate is born with, as written.
+     *
+     * @return possibly empty, unmodifiable
+     */
+    public List<Tag> tags() {
+        return tags;
+    }
+
     /** Clears the copies of key and passphrase held here. The request cannot be used afterwards. */
     public void destroy() {
         Arrays.fill(privateKey, (byte) 0);
@@ -155,6 +169,7 @@ public final class ImportRequest {
         private Optional<CertificateArn> arn = Optional.empty();
         private Optional<String> idempotencyToken = Optional.empty();
         private boolean admitRsa1024;
+        private final List<Tag> tags = new ArrayList<>();
 
         private Builder(Source source, byte[] certificate, byte[] privateKey) {
             this.source = source;
@@ -216,6 +231,17 @@ public final class ImportRequest {
          */
         public Builder admitRsa1024(boolean admit) {
             this.admitRsa1024 = admit;
+            return this;
+        }
+
+        /**
+         * Adds a tag. An import onto a certificate takes none: its tags stay.
+         *
+         * @param tag the tag
+         * @return this builder
+         */
+        public Builder tag(Tag tag) {
+            tags.add(Objects.requireNonNull(tag, "tag"));
             return this;
         }
 

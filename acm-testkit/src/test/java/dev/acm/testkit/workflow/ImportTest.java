@@ -24,6 +24,7 @@ import dev.acm.name.DomainName;
 import dev.acm.request.ImportRequest;
 import dev.acm.spi.ServingMaterial;
 import dev.acm.spi.StoredRecord;
+import dev.acm.tag.Tag;
 import dev.acm.testkit.TestCertificate;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
@@ -748,6 +749,28 @@ class ImportTest {
                     refusal(onto(
                             arn, server("a.example.test", rsa, "a.example.test").signedBy(ISSUER))),
                     "certificate reimport:key-usage");
+        }
+
+        @Test
+        void tags_areTakenAtTheFirstImport_andRefusedOntoACertificate() {
+            Tag tag = Tag.of("team", "web");
+            CertificateArn arn = manager.importCertificate(
+                            request(good(), ISSUER, MIDDLE).tag(tag).build())
+                    .arn();
+
+            assertRules(
+                    refusal(request(good(), ISSUER, MIDDLE).onto(arn).tag(tag).build()), "tags reimport:tags");
+            assertThat(manager.tags().list(arn)).containsExactly(tag);
+        }
+
+        @Test
+        void tags_notWellFormed_areToldWithTheOtherFaults() {
+            assertRules(
+                    refusal(request(good(), OTHER)
+                            .tag(Tag.of("aws:team", "web"))
+                            .build()),
+                    "chain[0] chain:certifies",
+                    "tags[0].key tag:reserved");
         }
 
         @Test

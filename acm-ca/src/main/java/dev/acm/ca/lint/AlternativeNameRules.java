@@ -59,8 +59,8 @@ final class AlternativeNameRules {
         checkCriticality(view, findings);
         context.issuer()
                 .map(IssuerFacts::constraints)
-                .filter(constraints -> !constraints.isEmpty())
-                .ifPresent(constraints -> checkConstraints(view, names, constraints, findings));
+                .orElse(List.of())
+                .forEach(constraints -> checkConstraints(view, names, constraints, findings));
     }
 
     private static void checkCriticality(CertificateView view, Findings findings) {

@@ -137,7 +137,18 @@ public final class LintContext {
          * @return this builder
          */
         public Builder issuer(X509Certificate issuer) {
-            this.issuer = IssuerFacts.of(issuer);
+            return issuer(issuer, List.of());
+        }
+
+        /**
+         * Sets the issuing certificate and those above it.
+         *
+         * @param issuer whose name, key identifier and key the certificate must match
+         * @param above CAs up to the root; their ends and name constraints bind too (RFC 5280 section 6.1)
+         * @return this builder
+         */
+        public Builder issuer(X509Certificate issuer, List<X509Certificate> above) {
+            this.issuer = IssuerFacts.of(issuer, above);
             return this;
         }
 

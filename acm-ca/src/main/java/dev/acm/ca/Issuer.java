@@ -51,9 +51,7 @@ final class Issuer {
                 .map(HexFormat.of()::formatHex)
                 .orElse("");
         this.revocationKey = Revocations.key(above, certificate.getSerialNumber());
-        this.context = LintContext.builder()
-                .issuer(certificate, path.subList(1, path.size()))
-                .build();
+        this.context = LintContext.builder().issuerChain(path).build();
         this.notAfter = path.stream()
                 .map(one -> one.getNotAfter().toInstant())
                 .min(Comparator.naturalOrder())

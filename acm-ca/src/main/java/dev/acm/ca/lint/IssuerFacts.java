@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The facts of an issuing certificate that a subordinate must match, read once. */
@@ -21,31 +20,33 @@ final class IssuerFacts {
     private final Instant notAfter;
     private final List<NameConstraints> constraints;
 
-    private IssuerFacts(X509Certificate certificate, List<X509Certificate> above) {
+    private IssuerFacts(List<X509Certificate> chain) {
+        X509Certificate certificate = chain.get(0);
         this.subject = certificate.getSubjectX500Principal().getEncoded();
         byte[] identifier = certificate.getExtensionValue(Oids.SUBJECT_KEY_IDENTIFIER);
         this.keyIdentifier = identifier == null
                 ? null
                 : content(identifier).expect(Der.OCTET_STRING).content();
         this.algorithm = PublicKeyCheck.algorithmOf(certificate.getPublicKey().getEncoded());
-        this.notAfter = Stream.concat(Stream.of(certificate), above.stream())
+        // a certificate below one that has ended is not accepted (RFC 5280 section 6.1.3)
+        this.notAfter = chain.stream()
                 .map(one -> one.getNotAfter().toInstant())
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-        this.constraints = Stream.concat(Stream.of(certificate), above.stream())
-                .flatMap(one -> constraintsOf(one).stream())
+        this.constraints = chain.stream()
+                .map(IssuerFacts::constraintsOf)
+                .filter(names -> !names.isEmpty())
                 .toList();
     }
 
-    /** Those above bind what is below them too (RFC 5280 section 6.1.4). */
-    static IssuerFacts of(X509Certificate certificate, List<X509Certificate> above) {
-        return new IssuerFacts(certificate, above);
+    /** Reads an issuing certificate and those above it. */
+    static IssuerFacts of(List<X509Certificate> chain) {
+        return new IssuerFacts(chain);
     }
 
-    private static Optional<NameConstraints> constraintsOf(X509Certificate certificate) {
-        return Optional.ofNullable(certificate.getExtensionValue(Oids.NAME_CONSTRAINTS))
-                .map(value -> NameConstraints.of(content(value)))
-                .filter(found -> !found.isEmpty());
+    static NameConstraints constraintsOf(X509Certificate certificate) {
+        byte[] names = certificate.getExtensionValue(Oids.NAME_CONSTRAINTS);
+        return names == null ? NameConstraints.NONE : NameConstraints.of(content(names));
     }
 
     private static DerElement content(byte[] extensionValue) {
@@ -68,7 +69,7 @@ final class IssuerFacts {
         return notAfter;
     }
 
-    /** Those of the issuer and of the CAs above it; each has to be kept. */
+    /** Of all certificates of the chain that have some. */
     List<NameConstraints> constraints() {
         return constraints;
     }

@@ -137,18 +137,20 @@ public final class LintContext {
          * @return this builder
          */
         public Builder issuer(X509Certificate issuer) {
-            return issuer(issuer, List.of());
+            return issuerChain(List.of(issuer));
         }
 
         /**
-         * Sets the issuing certificate and those above it.
+         * Sets the issuing CA's certificate with those above it, whose name constraints and ends bind too.
          *
-         * @param issuer whose name, key identifier and key the certificate must match
-         * @param above CAs up to the root; their ends and name constraints bind too (RFC 5280 section 6.1)
+         * @param chain the issuing certificate first, each followed by its issuer; at least one
          * @return this builder
          */
-        public Builder issuer(X509Certificate issuer, List<X509Certificate> above) {
-            this.issuer = IssuerFacts.of(issuer, above);
+        public Builder issuerChain(List<X509Certificate> chain) {
+            if (chain.isEmpty()) {
+                throw new IllegalArgumentException("chain must not be empty");
+            }
+            this.issuer = IssuerFacts.of(chain);
             return this;
         }
 

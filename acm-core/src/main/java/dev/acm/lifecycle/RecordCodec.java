@@ -303,6 +303,9 @@ public final class RecordCodec {
                 .put("actor", deployment.actor())
                 .put("since", deployment.since())
                 .put("served", deployment.served())
+                .put("accepted", deployment.accepted())
+                .put("acceptedAt", deployment.acceptedAt())
+                .put("cut", deployment.cut())
                 .put("leaving", deployment.leaving())
                 .put("diagnosis", deployment.diagnosis().map(Diagnoses::encode))
                 .put("tries", deployment.tries())
@@ -316,6 +319,9 @@ public final class RecordCodec {
                 document.string("actor"),
                 document.instant("since"),
                 document.number("served"),
+                document.number("accepted"),
+                document.findInstant("acceptedAt"),
+                document.number("cut"),
                 document.flag("leaving"),
                 document.findDocument("diagnosis").map(Diagnoses::decode),
                 (int) document.number("tries"),

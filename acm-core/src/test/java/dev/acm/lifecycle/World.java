@@ -132,7 +132,11 @@ final class World {
         } else if (action instanceof Action.Revoke) {
             return new Outcome.Revoked();
         } else if (action instanceof Action.Deploy) {
-            return new Outcome.Deployed();
+            return draw(4) < 3 ? new Outcome.Deployed() : new Outcome.NotSeen(diagnosis("DEPLOYMENT_NOT_SEEN"));
+        } else if (action instanceof Action.RollBack) {
+            return draw(4) < 3 ? new Outcome.RolledBack() : stalled();
+        } else if (action instanceof Action.Cut) {
+            return draw(4) < 3 ? new Outcome.SessionsCut() : stalled();
         } else if (action instanceof Action.Withdraw) {
             return new Outcome.Withdrawn();
         }

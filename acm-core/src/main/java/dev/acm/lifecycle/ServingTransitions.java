@@ -160,9 +160,14 @@ final class ServingTransitions {
 
     static void sessionsCut(Change change, String target) {
         deployment(change, target, deployment -> {
-            change.event(EventType.CUT, Map.of("target", target, "generation", Long.toString(deployment.cut())));
+            tellCut(change, deployment);
             return deployment.hasCut(change.now);
         });
+    }
+
+    private static void tellCut(Change change, DeploymentState deployment) {
+        change.event(
+                EventType.CUT, Map.of("target", deployment.target(), "generation", Long.toString(deployment.cut())));
     }
 
     static void deploymentStalled(Change change, String target, Outcome.Stalled stalled) {
@@ -175,6 +180,9 @@ final class ServingTransitions {
     }
 
     static void withdrawn(Change change, String target) {
+        change.draft.deployments.stream()
+                .filter(deployment -> deployment.target().equals(target) && deployment.cut() > 0)
+                .forEach(deployment -> tellCut(change, deployment));
         change.draft.deployments = Change.without(
                 change.draft.deployments, deployment -> deployment.target().equals(target));
     }

@@ -135,7 +135,7 @@ final class World {
             // a target that has lied once is likely to go on
             boolean lies = record.deployments().stream()
                     .anyMatch(deployment -> deployment.target().equals(deploy.target()) && deployment.accepted() > 0);
-            return draw(8) < (lies ? 1 : 6)
+            return draw(8) < (lies ? 1 : 5)
                     ? new Outcome.Deployed()
                     : new Outcome.NotSeen(diagnosis("DEPLOYMENT_NOT_SEEN"));
         } else if (action instanceof Action.RollBack) {
@@ -226,6 +226,7 @@ final class World {
             }
             case 2 -> {
                 if (usedThere) {
+                    cutSometimes();
                     record = Wishes.disassociate(record, target, Samples.CALLER, now);
                 }
             }
@@ -235,16 +236,18 @@ final class World {
                 }
             }
             case 4 -> record = Wishes.keyUsed(record, "export", Samples.CALLER, now);
-            case 5 -> {
-                if (record.current().isPresent()) {
-                    record = Wishes.cut(record, record.current().get().number(), Samples.CALLER, now);
-                }
-            }
+            case 5 -> cutSometimes();
             default -> {
                 if (!used && draw(3) == 0) {
                     record = Wishes.delete(record, Samples.CALLER, now);
                 }
             }
+        }
+    }
+
+    private void cutSometimes() {
+        if (record.current().isPresent() && draw(2) == 1) {
+            record = Wishes.cut(record, record.current().get().number(), Samples.CALLER, now);
         }
     }
 

@@ -165,7 +165,8 @@ public enum WrongTarget {
                     "p1_prepare_changesNothing",
                     "p1_unfitMaterial_leavesThePreviousServing",
                     "p1_failedActivation_leavesThePreviousServing",
-                    "p2_olderGeneration_isRefused"),
+                    "p2_olderGeneration_isRefused",
+                    "p2_namedRollBack_servesTheOlder"),
             Set.of("p2_activationsAtOnce_theNewestServes")) {
         @Override
         Relaying make() {

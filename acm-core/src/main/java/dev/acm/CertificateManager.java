@@ -48,8 +48,7 @@ public final class CertificateManager {
     private final Listing listing;
     private final Observer observer;
     private final Requests requests;
-    private final Imports imports;
-    private final Performer performer;
+    private final Deployer deployer;
     private final Worker worker;
     private final IdempotencyRecords tokens;
     private final Optional<Caller> caller;
@@ -63,9 +62,8 @@ public final class CertificateManager {
         this.observer = new Observer(ports);
         this.tokens = new IdempotencyRecords(ports.store(), records);
         this.requests = new Requests(ports, records, tokens, describer, observer);
-        this.imports = new Imports(ports, records, tokens);
-        this.performer = new Performer(ports, records, observer);
-        this.worker = new Worker(ports, records, lifecycle, performer);
+        this.deployer = new Deployer(ports, records);
+        this.worker = new Worker(ports, records, lifecycle, new Performer(ports, records, observer, deployer));
         this.caller = ports.defaultCaller();
     }
 
@@ -78,8 +76,7 @@ public final class CertificateManager {
         this.observer = other.observer;
         this.tokens = other.tokens;
         this.requests = other.requests;
-        this.imports = other.imports;
-        this.performer = other.performer;
+        this.deployer = other.deployer;
         this.worker = other.worker;
         this.caller = Optional.of(caller);
     }
@@ -163,7 +160,8 @@ public final class CertificateManager {
      * @throws PortFailedException if the store or the vault failed
      */
     public ImportResult importCertificate(ImportRequest request) {
-        return imports.importCertificate(caller(), Objects.requireNonNull(request, "request"));
+        return new Imports(ports, records, tokens)
+                .importCertificate(caller(), Objects.requireNonNull(request, "request"));
     }
 
     /**
@@ -319,7 +317,7 @@ public final class CertificateManager {
      * @return the deployments family of calls, for this caller
      */
     public Deployments deployments() {
-        return new Deployments(ports, records, performer, caller());
+        return new Deployments(ports, records, deployer, caller());
     }
 
     /**

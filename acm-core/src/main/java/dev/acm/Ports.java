@@ -18,6 +18,7 @@ import dev.acm.spi.KeyCheck;
 import dev.acm.spi.KeyVault;
 import dev.acm.spi.RecordStore;
 import dev.acm.spi.RequestPolicy;
+import dev.acm.spi.ServingProbe;
 import dev.acm.spi.ValidationRules;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -38,6 +39,7 @@ record Ports(
         Optional<CertificateCodec> maybeCodec,
         Optional<KeyCheck> maybeKeyCheck,
         Map<String, DeploymentTarget> targets,
+        Map<String, ServingProbe> probes,
         Optional<AuditLog> auditLog,
         List<CertificateListener> listeners,
         RequestPolicy requestPolicy,

@@ -39,8 +39,8 @@ public final class SimulatedProcess {
     public void restart() {
         boundary.kill();
         boundary = new Boundary(boundary.crossings(), weather, witness);
-        manager = program.apply(this);
         starts++;
+        manager = program.apply(this);
     }
 
     /**

@@ -122,7 +122,18 @@ public final class SimulatedWorld {
      * @return a builder, for changes of the host's
      */
     public CertificateManagerBuilder standard(SimulatedProcess process) {
-        return CertificateManager.builder(process.around(RecordStore.class, store), process.clock())
+        return over(process, store);
+    }
+
+    /**
+     * The same over another store: one that stands between the manager and the {@link #store} of this world, for example.
+     *
+     * @param process the process it is to live in
+     * @param other where the manager keeps its state
+     * @return a builder, for changes of the host's
+     */
+    public CertificateManagerBuilder over(SimulatedProcess process, RecordStore other) {
+        return CertificateManager.builder(process.around(RecordStore.class, other), process.clock())
                 .authority(process.around(CertificateAuthority.class, authority))
                 .validator(process.around(DomainValidator.class, validator))
                 .caaPolicy(process.around(CaaPolicy.class, caaPolicy))

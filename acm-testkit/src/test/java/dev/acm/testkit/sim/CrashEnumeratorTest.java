@@ -20,9 +20,13 @@ class CrashEnumeratorTest {
     private static final Instant START = Instant.parse("2026-01-10T09:00:00Z");
     private static final int SEEDS = 20;
 
+    static SimulatedWorld world(long seed) {
+        return new SimulatedWorld(seed, START);
+    }
+
     private static CrashEnumerator enumerator() {
         return CrashEnumerator.of(
-                seed -> new SimulatedWorld(seed, START),
+                CrashEnumeratorTest::world,
                 (world, process) -> world.standard(process).build());
     }
 

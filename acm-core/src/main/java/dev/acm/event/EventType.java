@@ -24,6 +24,10 @@ public enum EventType {
     RENEWED,
     /** A chain came back that does not fit what was asked for; it is revoked. */
     CHAIN_REFUSED,
+    /** Tags were added or given other values. */
+    TAGGED,
+    /** Tags were taken away. */
+    UNTAGGED,
     /** It was associated with a target. */
     ASSOCIATED,
     /** It was taken from a target. */

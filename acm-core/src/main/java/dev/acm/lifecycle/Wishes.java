@@ -5,6 +5,7 @@ import dev.acm.certificate.RevocationReason;
 import dev.acm.event.Caller;
 import dev.acm.event.EventType;
 import dev.acm.name.DomainName;
+import dev.acm.tag.Tag;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,6 +65,21 @@ public final class Wishes {
                     .toList();
             event(draft, record, EventType.DISASSOCIATED, caller, now, Map.of("target", target));
         });
+    }
+
+    /** With the tags it is born with. */
+    public static CertificateRecord bornWith(CertificateRecord record, List<Tag> tags) {
+        return record.with(draft -> draft.tags = Tagging.sorted(tags));
+    }
+
+    /** With further tags, or new values for those it has. */
+    public static CertificateRecord tag(CertificateRecord record, List<Tag> tags, Caller caller, Instant now) {
+        return Tagging.add(record, tags, caller, now);
+    }
+
+    /** Without some tags: one given with a value goes only if it has that value. */
+    public static CertificateRecord untag(CertificateRecord record, List<Tag> tags, Caller caller, Instant now) {
+        return Tagging.remove(record, tags, caller, now);
     }
 
     /** To be renewed now. A renewal that waits is tried again at once. */

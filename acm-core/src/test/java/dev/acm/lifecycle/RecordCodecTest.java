@@ -20,6 +20,7 @@ import dev.acm.renewal.RenewalStatus;
 import dev.acm.spi.AttemptId;
 import dev.acm.spi.Document;
 import dev.acm.spi.RetryClass;
+import dev.acm.tag.Tag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -256,9 +257,21 @@ class RecordCodecTest {
         }
 
         @Test
+        void encode_tags_comeBackAndAreWrittenOnlyWhenThereAreAny() {
+            List<Tag> tags = List.of(Tag.of("a", ""), Tag.of("b"), Tag.of("c", "web"));
+            CertificateRecord tagged = Wishes.bornWith(full(), tags);
+
+            Document document = RecordCodec.encode(tagged, Document.empty());
+
+            assertThat(RecordCodec.decode(document).tags()).isEqualTo(tags);
+            assertThat(RecordCodec.encode(Wishes.bornWith(tagged, List.of()), document))
+                    .isEqualTo(goldenDocument("certificate-1.json"));
+        }
+
+        @Test
         void encode_overANewerDocument_keepsWhatItDoesNotKnow() {
             Document newer = goldenDocument("certificate-1.json").toBuilder()
-                    .put("tags", Map.of("team", "web"))
+                    .put("notKnownYet", Map.of("team", "web"))
                     .build();
 
             Document again = RecordCodec.encode(RecordCodec.decode(newer), newer);

@@ -47,7 +47,7 @@ public final class CertificateManager {
     private final Listing listing;
     private final Observer observer;
     private final Requests requests;
-    private final Performer performer;
+    private final Deployer deployer;
     private final Worker worker;
     private final IdempotencyRecords tokens;
     private final Optional<Caller> caller;
@@ -61,8 +61,8 @@ public final class CertificateManager {
         this.observer = new Observer(ports);
         this.tokens = new IdempotencyRecords(ports.store(), records);
         this.requests = new Requests(ports, records, tokens, describer, observer);
-        this.performer = new Performer(ports, records, observer);
-        this.worker = new Worker(ports, records, lifecycle, performer);
+        this.deployer = new Deployer(ports, records);
+        this.worker = new Worker(ports, records, lifecycle, new Performer(ports, records, observer, deployer));
         this.caller = ports.defaultCaller();
     }
 
@@ -75,7 +75,7 @@ public final class CertificateManager {
         this.observer = other.observer;
         this.tokens = other.tokens;
         this.requests = other.requests;
-        this.performer = other.performer;
+        this.deployer = other.deployer;
         this.worker = other.worker;
         this.caller = Optional.of(caller);
     }
@@ -290,7 +290,7 @@ public final class CertificateManager {
      * @return the deployments family of calls, for this caller
      */
     public Deployments deployments() {
-        return new Deployments(ports, records, performer, caller());
+        return new Deployments(ports, records, deployer, caller());
     }
 
     /**

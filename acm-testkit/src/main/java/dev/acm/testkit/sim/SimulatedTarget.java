@@ -29,12 +29,16 @@ public final class SimulatedTarget implements DeploymentTarget {
         return id;
     }
 
-    @Override
-    public void prepare(ServingMaterial material) throws DeploymentException {
+    private void checkKey(ServingMaterial material) throws DeploymentException {
         if (!QuickVault.belongTogether(material.chain().leaf().getPublicKey(), material.privateKey())) {
             watch.fault(material.arn() + " was to be served with a key that is not its chain's");
             throw refused("the key does not belong to the chain's leaf");
         }
+    }
+
+    @Override
+    public void prepare(ServingMaterial material) throws DeploymentException {
+        checkKey(material);
         ServingMaterial present = served.get(material.arn());
         if (present != null && present.generation() > material.generation()) {
             throw refused("generation " + present.generation() + " is served, which is newer");
@@ -44,8 +48,22 @@ public final class SimulatedTarget implements DeploymentTarget {
     @Override
     public void activate(ServingMaterial material) throws DeploymentException {
         prepare(material);
+        serve(material);
+    }
+
+    private void serve(ServingMaterial material) {
         Optional<ServingMaterial> before = Optional.ofNullable(served.put(material.arn(), material));
         watch.served(before, material);
+    }
+
+    @Override
+    public void rollBack(ServingMaterial older, long replaced) throws DeploymentException {
+        checkKey(older);
+        long present = observe(older.arn()).orElse(0);
+        if (present != replaced && present != older.generation()) {
+            throw refused("generation " + present + " is served, and not " + replaced);
+        }
+        serve(older);
     }
 
     @Override
@@ -60,6 +78,11 @@ public final class SimulatedTarget implements DeploymentTarget {
         if (served.remove(arn) != null) {
             watch.withdrawn(id, arn);
         }
+    }
+
+    @Override
+    public void cut(CertificateArn arn) {
+        // it keeps no sessions
     }
 
     private static DeploymentException refused(String message) {

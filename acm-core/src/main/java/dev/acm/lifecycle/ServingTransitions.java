@@ -31,6 +31,7 @@ final class ServingTransitions {
     static void issued(Change change, Generation generation) {
         CertificateRecord.Draft draft = change.draft;
         boolean first = draft.current == 0;
+        long before = draft.current;
         draft.lastNames = draft.attempt.map(Attempt::names).orElse(List.of());
         draft.attempt = Optional.empty();
         draft.lastDiagnoses = List.of();
@@ -55,8 +56,16 @@ final class ServingTransitions {
             // it was signed while it was being deleted: nobody may use it
             change.revoke(generation.leaf(), generation.issuersId(), RevocationReason.CESSATION_OF_OPERATION);
             retired(change, generation.number());
+        } else if (draft.revoked.isPresent()) {
+            change.revoke(
+                    generation.leaf(),
+                    generation.issuersId(),
+                    draft.revoked.get().reason());
+            draft.current = before;
+            retired(change, generation.number());
         } else {
             draft.status = CertificateStatus.ISSUED;
+            Compromising.issued(change, generation);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.acm;
 
+import dev.acm.certificate.CertificateArn;
 import dev.acm.certificate.CertificateChain;
 import dev.acm.certificate.KeyAlgorithm;
 import dev.acm.diagnosis.Actor;
@@ -138,6 +139,15 @@ final class Performer {
         return new Outcome.KeyMade(key, Der.of(request));
     }
 
+    /** Destroys a key that was made and never committed (K1), as far as that is possible. */
+    void forget(CertificateArn arn, long generation, SealedKey key) {
+        try {
+            ports.vault().destroy(key, KeyBinding.tls(arn, generation));
+        } catch (VaultException | RuntimeException e) {
+            log.warn("key made in vain is not destroyed certificate={} generation={}", arn, generation, e);
+        }
+    }
+
     private IssuancePlan plan(CertificateRecord record, Attempt attempt, Instant now) {
         CertificateRecord.Wish wish = record.wish();
         return IssuancePlan.builder(
@@ -151,6 +161,13 @@ final class Performer {
                 .validity(wish.validity()
                         .orElseGet(() -> ports.policy().validity().at(now)))
                 .build();
+    }
+
+    // what was asked for while a dated limit fell is judged by the longer validity
+    private IssuancePlan asked(CertificateRecord record, Attempt attempt, Instant now) {
+        IssuancePlan atStart = plan(record, attempt, attempt.startedAt());
+        IssuancePlan atAnswer = plan(record, attempt, now);
+        return atStart.validity().orElseThrow().compareTo(atAnswer.validity().orElseThrow()) > 0 ? atStart : atAnswer;
     }
 
     // the authority has answered, so from here on nothing that fails may read as if it had never been asked
@@ -172,7 +189,7 @@ final class Performer {
         SealedKey key = attempt.key().orElseThrow();
         AuthorityDescription authority = ports.authority().describe();
         Optional<Diagnosis> fault = chainCheck.fault(
-                chain, issuersId, plan(record, attempt, now), key.publicKey(), authority.trustAnchors(), now);
+                chain, issuersId, asked(record, attempt, now), key.publicKey(), authority.trustAnchors(), now);
         if (fault.isPresent()) {
             return new Outcome.ChainRefused(chain, issuersId, fault.get());
         }

@@ -103,9 +103,7 @@ final class AttemptTransitions {
 
     private static Diagnosis toldWhen(
             Change change, Attempt attempt, NameState state, RetryClass retryClass, Diagnosis diagnosis) {
-        Instant next =
-                RetryCurve.nextTry(retryClass, state.tries(), attempt.startedAt(), change.now, diagnosis.nextTry());
-        Diagnosis why = diagnosis.toBuilder().nextTry(next).build();
+        Diagnosis why = RetryCurve.told(retryClass, state.tries(), attempt.startedAt(), change.now, diagnosis);
         change.waiting(state.diagnosis(), why);
         return why;
     }
@@ -141,18 +139,17 @@ final class AttemptTransitions {
 
     static void answered(Change change, Submission submission) {
         if (submission instanceof Submission.Pending pending) {
-            Instant next =
-                    RetryCurve.nextTry(RetryClass.AS_TOLD, 0, change.now, change.now, Optional.of(pending.notBefore()));
-            Diagnosis why = Diagnosis.builder("AUTHORITY_PENDING", "The authority has not decided yet.")
+            Diagnosis undecided = Diagnosis.builder("AUTHORITY_PENDING", "The authority has not decided yet.")
                     .actor(pending.toPublish().isEmpty() ? Actor.AUTHORITY : Actor.OWNER)
-                    .nextTry(next)
+                    .nextTry(pending.notBefore())
                     .build();
+            Diagnosis why = RetryCurve.told(RetryClass.AS_TOLD, 0, change.now, change.now, undecided);
             change.wentOn(attempt -> {
                 attempt.submitted = true;
                 attempt.reference = Optional.of(pending.reference());
                 attempt.toPublish = Submissions.records(pending);
                 attempt.diagnosis = Optional.of(why);
-                attempt.nextTry = next;
+                attempt.nextTry = why.nextTry().orElse(change.now);
             });
         } else if (submission instanceof Submission.Rejected rejected) {
             rejected(change, rejected.reason(), rejected.diagnosis(), rejected.retryClass());
@@ -164,13 +161,11 @@ final class AttemptTransitions {
     private static void rejected(Change change, FailureReason reason, Diagnosis diagnosis, RetryClass retryClass) {
         CertificateRecord.Draft draft = change.draft;
         int tries = (int) Math.min(draft.endedAttempts, 20);
-        Instant next = RetryCurve.nextTry(
-                retryClass, tries, change.before.wish().createdAt(), change.now, diagnosis.nextTry());
-        Diagnosis why = diagnosis.toBuilder().nextTry(next).build();
+        Diagnosis why = RetryCurve.told(retryClass, tries, change.before.wish().createdAt(), change.now, diagnosis);
         change.waiting(Optional.empty(), why);
         change.renewalWaits(why, Optional.of(reason));
         change.endAttempt(List.of(why));
-        draft.nextAttempt = next;
+        draft.nextAttempt = why.nextTry().orElse(change.now);
         draft.lastRefusal = Optional.of(reason);
         if (change.isFirstIssue() && retryClass == RetryClass.NEVER) {
             change.fail(reason, List.of(diagnosis));
@@ -190,13 +185,9 @@ final class AttemptTransitions {
 
     static void stalled(Change change, Action action, Outcome.Stalled stalled) {
         Attempt attempt = change.draft.attempt.orElseThrow();
-        Instant next = RetryCurve.nextTry(
-                stalled.retryClass(),
-                attempt.tries(),
-                attempt.startedAt(),
-                change.now,
-                stalled.diagnosis().nextTry());
-        Diagnosis why = stalled.diagnosis().toBuilder().nextTry(next).build();
+        Diagnosis why = RetryCurve.told(
+                stalled.retryClass(), attempt.tries(), attempt.startedAt(), change.now, stalled.diagnosis());
+        Instant next = why.nextTry().orElse(change.now);
         Optional<FailureReason> refusal =
                 action instanceof Action.CheckCaa ? Optional.of(FailureReason.CAA_ERROR) : Optional.empty();
         change.waiting(attempt.diagnosis(), why);

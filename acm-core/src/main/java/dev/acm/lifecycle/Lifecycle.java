@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Decides what a certificate needs next: a pure function of record, policy and time. */
@@ -97,8 +99,7 @@ public final class Lifecycle {
                         () -> startOf(record).ifPresent(steps::add));
         record.deployments()
                 .forEach(deployment -> deploymentStep(record, deployment).ifPresent(steps::add));
-        retirable(record)
-                .forEach(old -> steps.add(new Step(now, new Action.Settle(new Outcome.Retired(old.number())))));
+        retirements(record, now).forEach(steps::add);
         record.doomedKeys().forEach(doomed -> steps.add(new Step(doomed.nextTry(), new Action.DestroyKey(doomed))));
         noticeOf(record, now).ifPresent(steps::add);
         if (!record.outbox().isEmpty()) {
@@ -185,15 +186,16 @@ public final class Lifecycle {
                 .map(current -> new Step(deployment.nextTry(), new Action.Deploy(deployment.target(), current)));
     }
 
-    private static Stream<Generation> retirable(CertificateRecord record) {
-        long oldestServed = record.deployments().stream()
-                .mapToLong(deployment -> deployment.served() == 0 ? Long.MAX_VALUE : deployment.served())
-                .min()
-                .orElse(Long.MAX_VALUE);
+    // a target that stays down keeps what it serves, until that expires; what it never came to serve is not kept for it
+    private static Stream<Step> retirements(CertificateRecord record, Instant now) {
+        Set<Long> served =
+                record.deployments().stream().map(DeploymentState::served).collect(Collectors.toSet());
         long current = record.current().map(Generation::number).orElse(0L);
         return record.generations().stream()
-                .filter(generation -> generation.key().isPresent())
-                .filter(generation -> generation.number() < current && generation.number() < oldestServed);
+                .filter(generation -> generation.key().isPresent() && generation.number() < current)
+                .map(old -> new Step(
+                        served.contains(old.number()) ? old.notAfter().plusSeconds(1) : now,
+                        new Action.Settle(new Outcome.Retired(old.number()))));
     }
 
     private Optional<Step> noticeOf(CertificateRecord record, Instant now) {

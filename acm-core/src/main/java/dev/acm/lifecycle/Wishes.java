@@ -4,6 +4,7 @@ import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.RevocationReason;
 import dev.acm.event.Caller;
 import dev.acm.event.EventType;
+import dev.acm.name.DomainName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,30 @@ import java.util.Optional;
 /** What callers' wishes make of a record: pure functions. */
 public final class Wishes {
     private Wishes() {}
+
+    /** A record that was just asked for. */
+    public static CertificateRecord requested(CertificateRecord.Wish wish, String source) {
+        return CertificateRecord.of(
+                wish,
+                draft -> EventChain.append(
+                        draft,
+                        wish.arn(),
+                        wish.createdAt(),
+                        EventType.REQUESTED,
+                        wish.actor(),
+                        source,
+                        Map.of(
+                                "names",
+                                String.join(
+                                        " ",
+                                        wish.names().stream()
+                                                .map(DomainName::value)
+                                                .toList()),
+                                "keyAlgorithm",
+                                wish.keyAlgorithm().name(),
+                                "method",
+                                wish.method().name())));
+    }
 
     /** Whether it serves a target, now or once issued. */
     public static boolean isUsable(CertificateRecord record) {

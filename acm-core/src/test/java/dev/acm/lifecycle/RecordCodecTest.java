@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,7 +106,7 @@ class RecordCodecTest {
                     draft.nextTry = T.plusSeconds(60);
                 });
         return Wishes.keyUsed(
-                RecordCodec.requested(wish, "192.0.2.1").with(draft -> {
+                Wishes.requested(wish, "192.0.2.1").with(draft -> {
                     draft.status = CertificateStatus.ISSUED;
                     draft.failureReason = Optional.of(FailureReason.OTHER);
                     draft.lastDiagnoses = List.of(diagnosis());
@@ -263,6 +264,52 @@ class RecordCodecTest {
             Document again = RecordCodec.encode(RecordCodec.decode(newer), newer);
 
             assertThat(again).isEqualTo(newer);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "attempt",
+                    "renewal",
+                    "claim",
+                    "generations",
+                    "deployments",
+                    "revocations",
+                    "doomedKeys",
+                    "lastNames"
+                })
+        void encode_overANewerPart_keepsWhatItDoesNotKnow(String part) {
+            Document newer = withUnknownField(goldenDocument("certificate-1.json"), part);
+
+            assertThat(RecordCodec.encode(RecordCodec.decode(newer), newer)).isEqualTo(newer);
+        }
+
+        @Test
+        void encode_overAnotherAttempt_takesNothingOfIt() {
+            Document newer = withUnknownField(goldenDocument("certificate-1.json"), "attempt");
+            CertificateRecord next = RecordCodec.decode(newer)
+                    .with(draft -> draft.attempt = Optional.of(
+                            Attempt.start(new AttemptId("ffffffffffffffffffffffffffffffff"), 3, List.of(), T)));
+
+            Document again = RecordCodec.encode(next, newer);
+
+            assertThat(again.findDocument("attempt").orElseThrow().has("later")).isFalse();
+        }
+
+        private static Document withUnknownField(Document document, String part) {
+            Object value = document.asMap().get(part);
+            Object changed = value instanceof List<?> list
+                    ? list.stream()
+                            .map(element -> withUnknownField((Map<?, ?>) element))
+                            .toList()
+                    : withUnknownField((Map<?, ?>) value);
+            return document.toBuilder().put(part, changed).build();
+        }
+
+        private static Map<Object, Object> withUnknownField(Map<?, ?> part) {
+            Map<Object, Object> more = new LinkedHashMap<>(part);
+            more.put("later", Map.of("version", "two"));
+            return more;
         }
 
         @Test

@@ -59,7 +59,11 @@ public final class CertificateManager {
     CertificateManager(Ports ports) {
         this.ports = ports;
         this.records = new Records(ports.store());
-        this.lifecycle = new Lifecycle(ports.policy());
+        this.lifecycle = new Lifecycle(
+                ports.policy(),
+                ports.maybeAuthority()
+                        .filter(authority -> authority.describe().renewalHints())
+                        .isPresent());
         this.describer = new Describer(ports, lifecycle);
         this.observer = new Observer(ports);
         this.tokens = new IdempotencyRecords(ports.store(), records);
@@ -301,6 +305,15 @@ public final class CertificateManager {
      */
     public Deployments deployments() {
         return new Deployments(ports, records, performer, caller());
+    }
+
+    /**
+     * The certificates of all accounts together.
+     *
+     * @return the fleet family of calls; needs no caller
+     */
+    public Fleet fleet() {
+        return new Fleet(ports, lifecycle);
     }
 
     /**

@@ -17,6 +17,7 @@ import dev.acm.lifecycle.Der;
 import dev.acm.lifecycle.Generation;
 import dev.acm.lifecycle.Outcome;
 import dev.acm.lifecycle.Serials;
+import dev.acm.renewal.RenewalWindow;
 import dev.acm.spi.AuditException;
 import dev.acm.spi.AuthorityDescription;
 import dev.acm.spi.AuthorityException;
@@ -66,6 +67,7 @@ final class Performer {
                 || action instanceof Action.CheckCaa
                 || action instanceof Action.MakeKey
                 || action instanceof Action.Poll
+                || action instanceof Action.AskHint
                 || action instanceof Action.LookUp);
     }
 
@@ -101,6 +103,8 @@ final class Performer {
                 Optional<Submission> found =
                         ports.authority().find(lookUp.attempt().id());
                 return found.isEmpty() ? new Outcome.NotKnown() : answered(record, lookUp.attempt(), found.get(), now);
+            } else if (action instanceof Action.AskHint ask) {
+                return hint(ask.generation(), now);
             } else if (action instanceof Action.Revoke revoke) {
                 CertificateChain chain = records.chain(
                         revoke.revocation().leaf(), revoke.revocation().issuersId());
@@ -128,6 +132,15 @@ final class Performer {
         } catch (PortException e) {
             return stalled(e);
         }
+    }
+
+    // a hint counts for the very certificate it was told for: one that is told for another starts nothing
+    private Outcome hint(Generation current, Instant now) throws AuthorityException, StoreException {
+        CertificateChain chain = records.chain(current.leaf(), current.issuersId());
+        return new Outcome.Hinted(ports.authority()
+                .renewalHint(chain, now)
+                .filter(hint -> hint.leafId().equalsIgnoreCase(current.leaf().sha256()))
+                .map(hint -> new RenewalWindow(current.number(), hint.start(), hint.end(), hint.explanation())));
     }
 
     private Outcome makeKey(CertificateRecord record, long generation) throws VaultException {

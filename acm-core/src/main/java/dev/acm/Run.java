@@ -181,7 +181,7 @@ final class Run {
             all.forEach(one -> advance(one.job()));
             return;
         }
-        SubmissionBudget.Grant grant;
+        SubmissionLog.Grant grant;
         try {
             grant = gate.take(all.stream().map(Wanting::attempt).toList(), asked, now);
             asked.clear();
@@ -203,7 +203,7 @@ final class Run {
             } else if (comesFree) {
                 wantTurn.add(one);
             } else {
-                Instant turn = grant.nextTurn().plus(grant.between().multipliedBy(denied++));
+                Instant turn = grant.nextTurns().get(denied++);
                 guarded(job, now, () -> {
                     job.apply(one.submit(), gate.denied(turn), now, steps);
                     advance(job, now);

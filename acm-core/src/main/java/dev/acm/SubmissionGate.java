@@ -2,10 +2,10 @@ package dev.acm;
 
 import dev.acm.diagnosis.Actor;
 import dev.acm.diagnosis.Diagnosis;
-import dev.acm.lifecycle.Claim;
 import dev.acm.lifecycle.Outcome;
 import dev.acm.spi.AuthorityDescription;
 import dev.acm.spi.AuthorityLimit;
+import dev.acm.spi.Document;
 import dev.acm.spi.PortException;
 import dev.acm.spi.RecordKey;
 import dev.acm.spi.RetryClass;
@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Keeps the limit of an authority over all managers that share the store. Thread-safe. */
 final class SubmissionGate {
@@ -24,10 +25,12 @@ final class SubmissionGate {
 
     private final Ports ports;
     private final Records records;
+    private final Sightings seen;
 
     SubmissionGate(Ports ports, Records records) {
         this.ports = ports;
         this.records = records;
+        this.seen = new Sightings(ports.owner());
     }
 
     /** Whether there is an authority, and it has a limit. */
@@ -38,7 +41,7 @@ final class SubmissionGate {
     }
 
     /** Takes turns for attempts, and gives those back that are over. */
-    SubmissionBudget.Grant take(List<String> wanted, Collection<String> done, Instant now) throws StoreException {
+    SubmissionLog.Grant take(List<String> wanted, Collection<String> done, Instant now) throws StoreException {
         AuthorityDescription authority = ports.authority().describe();
         return take(authority.name(), authority.limit().orElseThrow(), wanted, done, now);
     }
@@ -59,19 +62,20 @@ final class SubmissionGate {
                 false);
     }
 
-    private SubmissionBudget.Grant take(
+    private synchronized SubmissionLog.Grant take(
             String name, AuthorityLimit limit, List<String> wanted, Collection<String> done, Instant now)
             throws StoreException {
         RecordKey key = new RecordKey(AUTHORITIES, name);
         for (int i = 0; i < TRIES; i++) {
             Optional<StoredRecord> stored = ports.store().find(key);
-            SubmissionBudget budget = stored.map(found -> SubmissionBudget.decode(found.document()))
-                    .orElseGet(() -> SubmissionBudget.full(limit, now));
-            SubmissionBudget.Grant grant = budget.take(limit, wanted, done, now, now.plus(Claim.LENGTH));
+            SubmissionLog log = stored.map(found -> SubmissionLog.decode(found.document()))
+                    .orElse(SubmissionLog.EMPTY);
+            SubmissionLog.Grant grant = log.take(limit, ports.owner(), seen, wanted, done, now);
+            seen.keep(grant.log().events().collect(Collectors.toSet()));
+            Document document = grant.log().encode();
             boolean written = stored.isPresent()
-                    ? records.replace(stored.get(), grant.budget().encode())
-                    : records.insert(
-                            key, SHARED, Optional.empty(), grant.budget().encode());
+                    ? records.replace(stored.get(), document)
+                    : records.insert(key, SHARED, Optional.empty(), document);
             if (written) {
                 return grant;
             }

@@ -10,7 +10,9 @@ import dev.acm.diagnosis.Actor;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.event.EventType;
 import dev.acm.name.DomainName;
+import dev.acm.renewal.RenewalReason;
 import dev.acm.renewal.RenewalStatus;
+import dev.acm.renewal.RenewalWindow;
 import dev.acm.spi.AttemptId;
 import dev.acm.spi.Document;
 import dev.acm.spi.Judgement;
@@ -25,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What outcomes make of the attempt, from its start to the authority's answer. */
 final class AttemptTransitions {
@@ -33,7 +36,7 @@ final class AttemptTransitions {
 
     private AttemptTransitions() {}
 
-    static void start(Change change) {
+    static void start(Change change, Optional<RenewalReason> reason) {
         CertificateRecord.Draft draft = change.draft;
         draft.lastNames = List.of();
         long generation = draft.current + 1;
@@ -48,7 +51,13 @@ final class AttemptTransitions {
             draft.renewal =
                     Optional.of(new RenewalSummary(RenewalStatus.PENDING_AUTO_RENEWAL, Optional.empty(), change.now));
         }
-        change.event(EventType.ATTEMPT_STARTED, generation);
+        Map<String, String> details = new TreeMap<>();
+        details.put("generation", Long.toString(generation));
+        reason.ifPresent(why -> details.put("reason", why.name()));
+        if (reason.filter(RenewalReason.AUTHORITY_HINT::equals).isPresent()) {
+            draft.window.flatMap(RenewalWindow::explanation).ifPresent(link -> details.put("explanation", link));
+        }
+        change.event(EventType.ATTEMPT_STARTED, details);
     }
 
     static void timeOut(Change change) {
@@ -173,6 +182,7 @@ final class AttemptTransitions {
     }
 
     static void chainRefused(Change change, Outcome.ChainRefused refused) {
+        RenewalTransitions.signed(change);
         change.event(
                 EventType.CHAIN_REFUSED,
                 Map.of(

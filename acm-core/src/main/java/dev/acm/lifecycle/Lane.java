@@ -46,7 +46,13 @@ public record Lane(Actor failure, String account, String domain) {
                 document.strings("names").stream().findFirst().orElseThrow(IllegalArgumentException::new));
         return PublicSuffixes.shipped()
                 .registrable(first, PublicSuffixes.Section.ALL)
-                .orElse(first)
-                .value();
+                .map(DomainName::value)
+                .orElseGet(() -> lastTwoLabels(first.value()));
+    }
+
+    // of a private name, whose suffix no list knows
+    private static String lastTwoLabels(String name) {
+        int last = name.lastIndexOf('.');
+        return name.substring(name.lastIndexOf('.', last - 1) + 1);
     }
 }

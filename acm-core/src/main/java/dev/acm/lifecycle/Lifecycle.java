@@ -5,6 +5,8 @@ import dev.acm.certificate.CertificateType;
 import dev.acm.dcv.ValidationStatus;
 import dev.acm.name.DomainName;
 import dev.acm.renewal.LifecyclePolicy;
+import dev.acm.renewal.RenewalPlan;
+import dev.acm.renewal.RenewalSubject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,11 +24,21 @@ public final class Lifecycle {
     /** A request counts towards the year's quota, so its tombstone stays as long. */
     private static final Duration TOMBSTONE_KEPT = Duration.ofDays(365);
 
+    /** How often an authority that gives hints is asked for one. */
+    static final Duration HINT_EVERY = Duration.ofDays(1);
+
     private final LifecyclePolicy policy;
+    private final boolean hints;
+
+    /** A lifecycle by the given clocks, with an authority that gives no hints. */
+    public Lifecycle(LifecyclePolicy policy) {
+        this(policy, false);
+    }
 
     /** A lifecycle by the given clocks. */
-    public Lifecycle(LifecyclePolicy policy) {
+    public Lifecycle(LifecyclePolicy policy, boolean hints) {
         this.policy = policy;
+        this.hints = hints;
     }
 
     /** What the certificate needs next. */
@@ -56,23 +68,26 @@ public final class Lifecycle {
                         || record.deployments().stream().anyMatch(deployment -> !deployment.leaving()));
     }
 
+    /** When the current generation is renewed, should it be eligible by then, and why. */
+    public Optional<RenewalPlan> renewalPlan(CertificateRecord record) {
+        return record.current()
+                .map(current -> RenewalPlan.of(
+                        policy,
+                        new RenewalSubject(
+                                record.arn().toString(),
+                                current.number(),
+                                current.notBefore(),
+                                current.notAfter(),
+                                current.issuedAt(),
+                                record.window(),
+                                record.renewNow(),
+                                record.signed(),
+                                record.nextAttempt())));
+    }
+
     /** When the current generation is renewed, should it be eligible by then. */
     public Optional<Instant> renewalDue(CertificateRecord record) {
-        return record.current()
-                .map(current -> later(
-                        policy.renewalDue(
-                                record.arn().toString(), current.number(), current.notBefore(), current.notAfter()),
-                        earliestRenewal(current)));
-    }
-
-    // one that came with little life left is not renewed at once, else it would be renewed for ever
-    private static Instant earliestRenewal(Generation current) {
-        Duration left = Duration.between(current.issuedAt(), current.notAfter());
-        return current.issuedAt().plus(later(left.dividedBy(2), Duration.ofMinutes(1)));
-    }
-
-    private static Duration later(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
+        return renewalPlan(record).map(RenewalPlan::at);
     }
 
     /** When the time to prove control is over. */
@@ -97,6 +112,7 @@ public final class Lifecycle {
                 .ifPresentOrElse(
                         attempt -> steps.addAll(attemptSteps(record, attempt, now)),
                         () -> startOf(record).ifPresent(steps::add));
+        hintStep(record).ifPresent(steps::add);
         record.deployments()
                 .forEach(deployment -> deploymentStep(record, deployment).ifPresent(steps::add));
         retirements(record, now).forEach(steps::add);
@@ -111,7 +127,6 @@ public final class Lifecycle {
     }
 
     private Optional<Step> startOf(CertificateRecord record) {
-        Action start = new Action.Settle(new Outcome.AttemptStarted());
         if (record.deletedAt().isPresent()) {
             return Optional.empty();
         }
@@ -119,15 +134,31 @@ public final class Lifecycle {
             Instant ends = validationEnds(record);
             return Optional.of(
                     record.nextAttempt().isBefore(ends)
-                            ? new Step(record.nextAttempt(), start)
+                            ? new Step(
+                                    record.nextAttempt(),
+                                    new Action.Settle(new Outcome.AttemptStarted(Optional.empty())))
                             : new Step(ends, new Action.Settle(new Outcome.TimedOut())));
         }
         if (record.status() != CertificateStatus.ISSUED || !(record.renewNow() || isEligible(record))) {
             return Optional.empty();
         }
-        return renewalDue(record)
-                .map(due -> record.renewNow() ? Instant.EPOCH : due)
-                .map(due -> new Step(later(due, record.nextAttempt()), start));
+        return renewalPlan(record)
+                .map(plan -> new Step(
+                        plan.at(), new Action.Settle(new Outcome.AttemptStarted(Optional.of(plan.reason())))));
+    }
+
+    // from a day after issue on, each at its own time of the day
+    private Optional<Step> hintStep(CertificateRecord record) {
+        if (!hints
+                || record.status() != CertificateStatus.ISSUED
+                || record.deletedAt().isPresent()
+                || record.attempt().isPresent()
+                || !isEligible(record)) {
+            return Optional.empty();
+        }
+        return record.current()
+                .map(current -> new Step(
+                        later(record.nextHint(), current.issuedAt().plus(HINT_EVERY)), new Action.AskHint(current)));
     }
 
     private List<Step> attemptSteps(CertificateRecord record, Attempt attempt, Instant now) {

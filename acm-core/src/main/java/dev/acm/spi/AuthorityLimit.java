@@ -9,8 +9,8 @@ import java.util.Objects;
  * {@code submissions} calls of {@link CertificateAuthority#submit} within any {@code period}, and never more than
  * {@code concurrent} of them at one moment. Calls of {@code poll}, {@code find} and {@code revoke} do not count.
  *
- * <p>To hold although managers' clocks differ by up to ten minutes each way, the manager stays below the limit: by about a
- * quarter for long periods, and by half for those shorter than twenty minutes.
+ * <p>It holds although managers' clocks differ by up to ten minutes each way: what another manager asked for counts until the
+ * period has passed since this one saw it, or until twenty minutes more have passed by the other's clock.
  *
  * @param submissions 1 and up
  * @param period positive

@@ -68,8 +68,8 @@ final class SubmissionGate {
         RecordKey key = new RecordKey(AUTHORITIES, name);
         for (int i = 0; i < TRIES; i++) {
             Optional<StoredRecord> stored = ports.store().find(key);
-            SubmissionLog log = stored.map(found -> SubmissionLog.decode(found.document()))
-                    .orElse(SubmissionLog.EMPTY);
+            SubmissionLog log =
+                    stored.map(found -> SubmissionLog.decode(found.document())).orElse(SubmissionLog.EMPTY);
             SubmissionLog.Grant grant = log.take(limit, ports.owner(), seen, wanted, done, now);
             seen.keep(grant.log().events().collect(Collectors.toSet()));
             Document document = grant.log().encode();

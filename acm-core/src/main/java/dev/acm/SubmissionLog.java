@@ -82,7 +82,8 @@ record SubmissionLog(long count, List<Batch> batches, Map<String, Asking> asking
         List<Instant> freed = new ArrayList<>();
         long used = 0;
         for (Batch batch : batches) {
-            Instant free = seen.latest(batch.last(), batch.manager(), batch.at(), now).plus(limit.period());
+            Instant free =
+                    seen.latest(batch.last(), batch.manager(), batch.at(), now).plus(limit.period());
             if (free.isAfter(now)) {
                 counting.add(batch);
                 used += batch.submissions();
@@ -95,7 +96,10 @@ record SubmissionLog(long count, List<Batch> batches, Map<String, Asking> asking
         open.keySet().removeAll(done);
         open.entrySet()
                 .removeIf(entry -> !seen.latest(
-                                entry.getKey(), entry.getValue().manager(), entry.getValue().at(), now)
+                                entry.getKey(),
+                                entry.getValue().manager(),
+                                entry.getValue().at(),
+                                now)
                         .plus(Claim.LENGTH)
                         .isAfter(now));
 
@@ -129,7 +133,8 @@ record SubmissionLog(long count, List<Batch> batches, Map<String, Asking> asking
                 turns.add(now.plusSeconds(30L * (1 + i / limit.concurrent())));
             } else {
                 Duration periods = limit.period().multipliedBy(i / limit.submissions());
-                turns.add(freed.get(Math.min(i % limit.submissions(), freed.size() - 1)).plus(periods));
+                turns.add(freed.get(Math.min(i % limit.submissions(), freed.size() - 1))
+                        .plus(periods));
             }
         }
         return turns;

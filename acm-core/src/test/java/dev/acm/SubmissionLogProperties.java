@@ -34,9 +34,9 @@ class SubmissionLogProperties {
         seen.clear();
     }
 
-    private SubmissionLog.Grant ask(
-            AuthorityLimit limit, String manager, int wanted, List<String> done, Instant now) {
-        List<String> names = IntStream.range(0, wanted).mapToObj(i -> "a" + ++attempts).toList();
+    private SubmissionLog.Grant ask(AuthorityLimit limit, String manager, int wanted, List<String> done, Instant now) {
+        List<String> names =
+                IntStream.range(0, wanted).mapToObj(i -> "a" + ++attempts).toList();
         Sightings sightings = seen.computeIfAbsent(manager, Sightings::new);
         SubmissionLog.Grant grant = log.take(limit, manager, sightings, names, done, now);
         sightings.keep(grant.log().events().collect(Collectors.toSet()));
@@ -85,7 +85,11 @@ class SubmissionLogProperties {
         AuthorityLimit limit = new AuthorityLimit(submissions, Duration.ofSeconds(periodSeconds), UNBOUNDED);
 
         for (int i = 0; i < 5; i++) {
-            assertThat(take(limit, "one", 2 * submissions, START.plus(limit.period().multipliedBy(i))))
+            assertThat(take(
+                            limit,
+                            "one",
+                            2 * submissions,
+                            START.plus(limit.period().multipliedBy(i))))
                     .hasSize(submissions);
         }
     }
@@ -116,8 +120,8 @@ class SubmissionLogProperties {
             }
             int manager = chance.nextInt(SKEWS.size());
 
-            SubmissionLog.Grant grant = ask(
-                    limit, "m" + manager, chance.nextInt(2 * concurrent), done, now.plus(SKEWS.get(manager)));
+            SubmissionLog.Grant grant =
+                    ask(limit, "m" + manager, chance.nextInt(2 * concurrent), done, now.plus(SKEWS.get(manager)));
             open.addAll(grant.attempts());
 
             assertThat(open).hasSizeLessThanOrEqualTo(concurrent);
@@ -163,7 +167,9 @@ class SubmissionLogProperties {
         }
 
         assertThat(log.batches()).hasSize(64);
-        assertThat(log.batches().stream().mapToLong(SubmissionLog.Batch::submissions).sum())
+        assertThat(log.batches().stream()
+                        .mapToLong(SubmissionLog.Batch::submissions)
+                        .sum())
                 .isEqualTo(500);
     }
 }

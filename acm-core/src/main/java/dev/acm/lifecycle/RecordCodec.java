@@ -39,7 +39,11 @@ public final class RecordCodec {
                 .put("renewal", record.renewal().map(renewal -> RenewalCodec.encode(renewal, part(over, "renewal"))))
                 .put("noticeGiven", record.noticeGiven())
                 .put("renewNow", record.renewNow())
-                .put("signed", unless(record.signed().isEmpty(), record.signed().stream().map(Instant::toString).toList()))
+                .put(
+                        "signed",
+                        unless(
+                                record.signed().isEmpty(),
+                                record.signed().stream().map(Instant::toString).toList()))
                 .put("window", record.window().map(window -> RenewalCodec.encode(window, part(over, "window"))))
                 .put("nextHint", unless(record.nextHint().equals(Instant.EPOCH), record.nextHint()))
                 .put("exported", record.exported())
@@ -57,6 +61,7 @@ public final class RecordCodec {
                                         .put("until", claim.until())
                                         .build()))
                 .put("deletedAt", record.deletedAt())
+                .put("tags", Tagging.encode(record.tags()))
                 .build();
     }
 
@@ -119,6 +124,7 @@ public final class RecordCodec {
             draft.claim = document.findDocument("claim")
                     .map(claim -> new Claim(claim.string("owner"), claim.instant("until")));
             draft.deletedAt = document.findInstant("deletedAt");
+            draft.tags = Tagging.decode(document.documents("tags"));
         });
     }
 

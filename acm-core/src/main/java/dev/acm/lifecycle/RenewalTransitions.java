@@ -18,8 +18,8 @@ final class RenewalTransitions {
 
     /** The authority has signed, whatever becomes of it. */
     static void signed(Change change) {
-        List<Instant> all =
-                Stream.concat(change.draft.signed.stream(), Stream.of(change.now)).toList();
+        List<Instant> all = Stream.concat(change.draft.signed.stream(), Stream.of(change.now))
+                .toList();
         change.draft.signed = all.subList(Math.max(0, all.size() - SIGNED_KEPT), all.size());
     }
 

@@ -113,7 +113,8 @@ public record Forecast(LocalDate from, List<Day> days) {
         }
 
         private Instant notAfter(Entry entry, Instant signedAt) {
-            return signedAt.plus(entry.validity().orElseGet(() -> policy.validity().at(signedAt)))
+            return signedAt.plus(
+                            entry.validity().orElseGet(() -> policy.validity().at(signedAt)))
                     .minusSeconds(1);
         }
 
@@ -146,7 +147,10 @@ public record Forecast(LocalDate from, List<Day> days) {
     public static Builder builder(LifecyclePolicy policy, Instant now, int months) {
         Checks.require(months >= 1 && months <= 120, "months must be 1 to 120, got " + months);
         LocalDate from = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        return new Builder(Objects.requireNonNull(policy, "policy"), from, from.plusMonths(months).minusDays(1));
+        return new Builder(
+                Objects.requireNonNull(policy, "policy"),
+                from,
+                from.plusMonths(months).minusDays(1));
     }
 
     /**
@@ -186,7 +190,8 @@ public record Forecast(LocalDate from, List<Day> days) {
             int width = most == 0 ? 0 : (int) ((long) sums[0] * CHART_WIDTH / most);
             String bar = "#".repeat(sums[0] > 0 ? Math.max(1, width) : 0);
             String expire = sums[1] > 0 ? " (" + sums[1] + " expire)" : "";
-            text.append(String.format(Locale.ROOT, "%s %7d %s%s", monday, sums[0], bar, expire).stripTrailing())
+            text.append(String.format(Locale.ROOT, "%s %7d %s%s", monday, sums[0], bar, expire)
+                            .stripTrailing())
                     .append('\n');
         });
         return text.toString();

@@ -90,8 +90,8 @@ public record RenewalPlan(Instant at, RenewalReason reason, List<Candidate> cand
         }
         subject.window().map(window -> hinted(subject, window)).ifPresent(candidates::add);
         boolean hinted = candidates.stream().anyMatch(Candidate::chosen);
-        Instant scheduled = policy.renewalDue(
-                subject.certificate(), subject.generation(), subject.notBefore(), subject.notAfter());
+        Instant scheduled =
+                policy.renewalDue(subject.certificate(), subject.generation(), subject.notBefore(), subject.notAfter());
         candidates.add(new Candidate(
                 RenewalReason.SCHEDULE,
                 scheduled,

@@ -228,7 +228,8 @@ class LifecycleProperties {
                 Generation current = world.record.current().orElseThrow();
                 Instant since = world.now.minus(
                         RenewalPlan.breakerWindow(Duration.between(current.notBefore(), current.notAfter())));
-                assertThat(world.signed.stream().filter(at -> at.isAfter(since))).hasSizeLessThan(2);
+                assertThat(world.signed.stream().filter(at -> at.isAfter(since)))
+                        .hasSizeLessThan(2);
             }
         });
     }

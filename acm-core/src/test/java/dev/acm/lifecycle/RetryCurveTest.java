@@ -87,7 +87,9 @@ class RetryCurveTest {
     }
 
     private static Diagnosis later(Instant at) {
-        return Diagnosis.builder("AUTHORITY_BUSY", "The authority says to come back.").nextTry(at).build();
+        return Diagnosis.builder("AUTHORITY_BUSY", "The authority says to come back.")
+                .nextTry(at)
+                .build();
     }
 
     @Test

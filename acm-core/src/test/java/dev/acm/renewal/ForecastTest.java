@@ -44,9 +44,8 @@ class ForecastTest {
     void build_renewal_isOnItsDay_andTheNextOneFollowsFromTheValidity() {
         Instant due = Instant.parse("2026-06-10T23:59:59Z");
 
-        Forecast forecast = forecast(24)
-                .add(entry(Optional.of(due), Duration.ofDays(60)))
-                .build();
+        Forecast forecast =
+                forecast(24).add(entry(Optional.of(due), Duration.ofDays(60))).build();
 
         assertThat(on(forecast, "2026-06-10").renewals()).isEqualTo(1);
         // 395 days later less 60
@@ -75,9 +74,8 @@ class ForecastTest {
     @Test
     void build_shorterValidity_meansMoreRenewals() {
         Entry entry = entry(Optional.of(NOW), Duration.ofDays(60));
-        LifecyclePolicy dated = LifecyclePolicy.builder()
-                .validity(ValiditySchedule.cabForum())
-                .build();
+        LifecyclePolicy dated =
+                LifecyclePolicy.builder().validity(ValiditySchedule.cabForum()).build();
 
         long now = forecast(60).add(entry).build().renewals();
         long then = Forecast.builder(dated, NOW, 60).add(entry).build().renewals();
@@ -87,8 +85,7 @@ class ForecastTest {
 
     @Test
     void build_validityOfMinutes_comesToAnEnd() {
-        Entry minutes =
-                new Entry("c", 1, NOW, Optional.of(NOW), Optional.of(Duration.ofMinutes(5)));
+        Entry minutes = new Entry("c", 1, NOW, Optional.of(NOW), Optional.of(Duration.ofMinutes(5)));
 
         assertThat(forecast(1).add(minutes).build().renewals()).isLessThanOrEqualTo(24 * 30);
     }
@@ -103,8 +100,7 @@ class ForecastTest {
         String text = builder.build().toText();
 
         assertThat(text.lines()).hasSize(6).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
-        assertThat(text)
-                .isEqualTo("""
+        assertThat(text).isEqualTo("""
                 renewals by week, 100 in all
                 2026-06-01      50 ##################################################
                 2026-06-08      50 ##################################################

@@ -34,8 +34,7 @@ class RenewalPlanTest {
 
     private RenewalPlan plan() {
         return RenewalPlan.of(
-                POLICY,
-                new RenewalSubject(ARN, 3, ISSUED, expires, ISSUED, window, byHand, signed, notEarlier));
+                POLICY, new RenewalSubject(ARN, 3, ISSUED, expires, ISSUED, window, byHand, signed, notEarlier));
     }
 
     @Test
@@ -101,7 +100,8 @@ class RenewalPlanTest {
         window = Optional.of(WINDOW);
         signed = List.of(ISSUED.minusSeconds(60), ISSUED);
 
-        assertThat(plan().at()).isEqualTo(ISSUED.minusSeconds(60).plus(Duration.ofDays(395).dividedBy(10)));
+        assertThat(plan().at())
+                .isEqualTo(ISSUED.minusSeconds(60).plus(Duration.ofDays(395).dividedBy(10)));
         assertThat(plan().delays()).extracting(Delay::cause).containsExactly(DelayCause.BREAKER);
     }
 
@@ -153,14 +153,12 @@ class RenewalPlanTest {
         window = Optional.of(WINDOW);
         signed = List.of(ISSUED.minusSeconds(60), ISSUED);
 
-        assertThat(plan().toText().lines())
-                .hasSize(4)
-                .satisfies(lines -> {
-                    assertThat(lines.get(0)).startsWith("renewal 2026-07-10").endsWith("AUTHORITY_HINT");
-                    assertThat(lines.get(1)).startsWith("  * AUTHORITY_HINT").contains("https://ca.example/why");
-                    assertThat(lines.get(2)).startsWith("    SCHEDULE");
-                    assertThat(lines.get(3)).contains("not before").endsWith("BREAKER");
-                });
+        assertThat(plan().toText().lines()).hasSize(4).satisfies(lines -> {
+            assertThat(lines.get(0)).startsWith("renewal 2026-07-10").endsWith("AUTHORITY_HINT");
+            assertThat(lines.get(1)).startsWith("  * AUTHORITY_HINT").contains("https://ca.example/why");
+            assertThat(lines.get(2)).startsWith("    SCHEDULE");
+            assertThat(lines.get(3)).contains("not before").endsWith("BREAKER");
+        });
     }
 
     @Test

@@ -119,8 +119,8 @@ class CalmTest {
         private static final int CERTIFICATES = 30;
 
         private final List<Instant> asked = new ArrayList<>();
-        private final CertificateAuthority counting = new CountingAuthority(world.authority, () -> asked.add(
-                world.time.instant()));
+        private final CertificateAuthority counting =
+                new CountingAuthority(world.authority, () -> asked.add(world.time.instant()));
 
         private void limit(AuthorityLimit limit) {
             AuthorityDescription plain = world.authority.describe();
@@ -136,12 +136,12 @@ class CalmTest {
             world.validator.proveAll();
             List<CertificateManager> managers = List.of(
                     world.builder(world.store).authority(counting).build(),
-                    world.builder(world.store)
-                            .authority(counting)
-                            .build());
+                    world.builder(world.store).authority(counting).build());
             List<CertificateArn> arns = new ArrayList<>();
             for (int i = 0; i < CERTIFICATES; i++) {
-                arns.add(managers.get(0).request(request("a.example" + i + ".test")).arn());
+                arns.add(managers.get(0)
+                        .request(request("a.example" + i + ".test"))
+                        .arn());
             }
 
             for (int minute = 0; minute < 24 * 60; minute++) {
@@ -219,7 +219,8 @@ class CalmTest {
             CompletableFuture<Observation> never = new CompletableFuture<>();
             CertificateManager manager =
                     world.builder(world.store).validator(silent(never)).build();
-            CertificateArn silent = manager.request(request("silent.example.test")).arn();
+            CertificateArn silent =
+                    manager.request(request("silent.example.test")).arn();
             CertificateArn fine = manager.request(request("fine.example.test")).arn();
 
             RunReport report = manager.runDue(10);
@@ -238,9 +239,7 @@ class CalmTest {
             CertificateArn arn = manager.request(request("silent.example.test")).arn();
             manager.runDue(10);
 
-            world.validator
-                    .observe(new ValidationSubject(arn, 1, SILENT))
-                    .thenAccept(late::complete);
+            world.validator.observe(new ValidationSubject(arn, 1, SILENT)).thenAccept(late::complete);
             manager.runDue(10);
 
             assertThat(looks).hasValue(1);
@@ -338,7 +337,8 @@ class CalmTest {
             world.validator.proveAll();
             RefusingStore store = new RefusingStore(world.store);
             CertificateManager manager = world.manager(store);
-            CertificateArn refused = manager.request(request("refused.example.test")).arn();
+            CertificateArn refused =
+                    manager.request(request("refused.example.test")).arn();
             store.refuse(refused);
             CertificateArn fine = manager.request(request("fine.example.test")).arn();
 

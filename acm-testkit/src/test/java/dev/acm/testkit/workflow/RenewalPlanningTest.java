@@ -51,10 +51,11 @@ class RenewalPlanningTest {
 
     private RenewalHint atOnce(CertificateChain chain) throws Exception {
         String leaf = HexFormat.of()
-                .formatHex(MessageDigest.getInstance("SHA-256")
-                        .digest(chain.leaf().getEncoded()));
+                .formatHex(
+                        MessageDigest.getInstance("SHA-256").digest(chain.leaf().getEncoded()));
         Instant now = world.time.instant();
-        return new RenewalHint(leaf, now.minusSeconds(7200), now.minusSeconds(3600), Optional.of("https://ca.example/1"));
+        return new RenewalHint(
+                leaf, now.minusSeconds(7200), now.minusSeconds(3600), Optional.of("https://ca.example/1"));
     }
 
     private List<String> reasons() {
@@ -76,7 +77,8 @@ class RenewalPlanningTest {
         assertThat(world.authority.signatures()).isEqualTo(2);
         assertThat(reasons()).containsExactly("", "AUTHORITY_HINT");
         assertThat(world.audit.entries())
-                .anySatisfy(entry -> assertThat(entry.event().details()).containsEntry("explanation", "https://ca.example/1"));
+                .anySatisfy(entry ->
+                        assertThat(entry.event().details()).containsEntry("explanation", "https://ca.example/1"));
     }
 
     @Test
@@ -135,7 +137,8 @@ class RenewalPlanningTest {
         Explanation explanation = manager.explain(arn);
 
         assertThat(explanation.renewal().orElseThrow().reason()).isEqualTo(RenewalReason.SCHEDULE);
-        assertThat(explanation.nextTry()).hasValue(explanation.renewal().orElseThrow().at());
+        assertThat(explanation.nextTry())
+                .hasValue(explanation.renewal().orElseThrow().at());
         assertThat(explanation.toText()).contains("renewal ", "SCHEDULE");
     }
 

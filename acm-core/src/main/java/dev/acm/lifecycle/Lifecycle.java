@@ -237,10 +237,19 @@ public final class Lifecycle {
                 .findFirst();
     }
 
+<<<<<<< HEAD
     // a target that stays down keeps what it serves, until that expires; what it never came to serve is not kept for it
     private static Stream<Step> retirements(CertificateRecord record, Instant now) {
         Set<Long> served =
                 record.deployments().stream().map(DeploymentState::served).collect(Collectors.toSet());
+=======
+    private static Stream<Generation> retirable(CertificateRecord record) {
+        // one that is not known to serve anything may serve any: its activation's answer may have been lost
+        long oldestServed = record.deployments().stream()
+                .mapToLong(DeploymentState::served)
+                .min()
+                .orElse(Long.MAX_VALUE);
+>>>>>>> main
         long current = record.current().map(Generation::number).orElse(0L);
         return record.generations().stream()
                 .filter(generation -> generation.key().isPresent() && generation.number() < current)

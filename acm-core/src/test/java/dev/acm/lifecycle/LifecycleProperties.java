@@ -122,8 +122,9 @@ class LifecycleProperties {
             reached.add(world.record.status());
         }));
 
-        // tags are changed by callers, and change nothing else
-        assertThat(seen).containsAll(EnumSet.complementOf(EnumSet.of(EventType.TAGGED, EventType.UNTAGGED)));
+        // imported certificates begin in another way, and have tests of their own
+        Set<EventType> wanted = EnumSet.complementOf(EnumSet.of(EventType.IMPORTED, EventType.REIMPORTED));
+        assertThat(seen).containsAll(wanted);
         assertThat(reached)
                 .containsExactlyInAnyOrder(
                         CertificateStatus.PENDING_VALIDATION,

@@ -21,6 +21,9 @@ public final class Lifecycle {
     /** So many undelivered events stop everything else: without a log, nothing more is done that belongs into it. */
     private static final int OUTBOX_LIMIT = 100;
 
+    /** So many generations behind the current one may be served by a target whose answer was lost. */
+    private static final int MAYBE_SERVED = 2;
+
     /** A request counts towards the year's quota, so its tombstone stays as long. */
     private static final Duration TOMBSTONE_KEPT = Duration.ofDays(365);
 
@@ -237,25 +240,23 @@ public final class Lifecycle {
                 .findFirst();
     }
 
-<<<<<<< HEAD
-    // a target that stays down keeps what it serves, until that expires; what it never came to serve is not kept for it
+    // a target that stays down keeps what it serves, and what it may serve since an answer was lost: the last ones
+    // only, and
+    // until they expire
     private static Stream<Step> retirements(CertificateRecord record, Instant now) {
         Set<Long> served =
                 record.deployments().stream().map(DeploymentState::served).collect(Collectors.toSet());
-=======
-    private static Stream<Generation> retirable(CertificateRecord record) {
-        // one that is not known to serve anything may serve any: its activation's answer may have been lost
-        long oldestServed = record.deployments().stream()
-                .mapToLong(DeploymentState::served)
-                .min()
-                .orElse(Long.MAX_VALUE);
->>>>>>> main
+        long oldestServed = served.stream().min(Long::compare).orElse(Long.MAX_VALUE);
         long current = record.current().map(Generation::number).orElse(0L);
         return record.generations().stream()
                 .filter(generation -> generation.key().isPresent() && generation.number() < current)
-                .map(old -> new Step(
-                        served.contains(old.number()) ? old.notAfter().plusSeconds(1) : now,
-                        new Action.Settle(new Outcome.Retired(old.number()))));
+                .map(old -> {
+                    boolean needed = old.number() >= oldestServed
+                            && (served.contains(old.number()) || old.number() >= current - MAYBE_SERVED);
+                    return new Step(
+                            needed ? old.notAfter().plusSeconds(1) : now,
+                            new Action.Settle(new Outcome.Retired(old.number())));
+                });
     }
 
     private Optional<Step> noticeOf(CertificateRecord record, Instant now) {

@@ -41,7 +41,7 @@ public final class Compromising {
                     .getPublicKey()
                     .getEncoded());
         } catch (CertificateException e) {
-            throw new IllegalArgumentException("a generation's certificate cannot be read", e);
+            return ""; // the name of no key
         }
     }
 
@@ -91,7 +91,8 @@ public final class Compromising {
                 change.endAttempt(change.diagnoses());
             }
         });
-        boolean ours = record.wish().type() != CertificateType.IMPORTED && record.deletedAt().isEmpty();
+        boolean ours = record.wish().type() != CertificateType.IMPORTED
+                && record.deletedAt().isEmpty();
         CertificateRecord marked = ours ? told.with(draft -> replace(new Change(record, draft, now), having)) : told;
         return having.stream()
                 .map(Generation::number)
@@ -116,7 +117,9 @@ public final class Compromising {
                 Revocation revocation = Revocation.fresh(
                         generation.leaf(), generation.issuersId(), RevocationReason.KEY_COMPROMISE, change.now);
                 change.revokeOnce(serves ? revocation.onceReplaced() : revocation);
-                change.event(EventType.REVOCATION_REQUESTED, Map.of("reason", revocation.reason().name()));
+                change.event(
+                        EventType.REVOCATION_REQUESTED,
+                        Map.of("reason", revocation.reason().name()));
             }
             if (serves) {
                 draft.renewNow = true;

@@ -31,7 +31,6 @@ final class ServingTransitions {
     static void issued(Change change, Generation generation) {
         CertificateRecord.Draft draft = change.draft;
         boolean first = draft.current == 0;
-        long before = draft.current;
         draft.lastNames = draft.attempt.map(Attempt::names).orElse(List.of());
         draft.attempt = Optional.empty();
         draft.lastDiagnoses = List.of();
@@ -42,6 +41,9 @@ final class ServingTransitions {
         draft.current = generation.number();
         draft.noticeGiven = 0;
         draft.renewNow = false;
+        draft.window = Optional.empty();
+        draft.nextHint = Instant.EPOCH;
+        RenewalTransitions.signed(change);
         draft.exported = false;
         change.event(
                 first ? EventType.ISSUED : EventType.RENEWED,
@@ -61,7 +63,6 @@ final class ServingTransitions {
                     generation.leaf(),
                     generation.issuersId(),
                     draft.revoked.get().reason());
-            draft.current = before;
             retired(change, generation.number());
         } else {
             draft.status = CertificateStatus.ISSUED;

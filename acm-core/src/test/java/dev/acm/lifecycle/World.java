@@ -2,10 +2,12 @@ package dev.acm.lifecycle;
 
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.FailureReason;
+import dev.acm.certificate.RevocationReason;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.key.SealedKey;
 import dev.acm.name.DomainName;
 import dev.acm.renewal.LifecyclePolicy;
+import dev.acm.renewal.RenewalWindow;
 import dev.acm.spi.Judgement;
 import dev.acm.spi.RetryClass;
 import java.time.Duration;
@@ -35,13 +37,15 @@ final class World {
     int busy;
     /** Attempts that the authority may sign, by id. */
     final Set<String> maybeSigned = new HashSet<>();
+    /** When the authority signed. */
+    final List<Instant> signed = new ArrayList<>();
     /** Keys that were committed, and keys that were destroyed. */
     final Set<SealedKey> made = new HashSet<>();
 
     final Set<SealedKey> destroyed = new HashSet<>();
 
     World(LifecyclePolicy policy, CertificateRecord record, List<Integer> script) {
-        this.lifecycle = new Lifecycle(policy);
+        this.lifecycle = new Lifecycle(policy, script.size() % 3 == 0);
         this.record = record;
         this.script = script;
     }
@@ -93,6 +97,9 @@ final class World {
         } else if (action instanceof Action.DestroyKey destroy) {
             destroyed.add(destroy.doomed().key());
         }
+        if (outcome instanceof Outcome.Issued || outcome instanceof Outcome.ChainRefused) {
+            signed.add(now);
+        }
         boolean answered = outcome instanceof Outcome.Issued
                 || outcome instanceof Outcome.ChainRefused
                 || outcome instanceof Outcome.NotKnown
@@ -105,6 +112,15 @@ final class World {
             maybeSigned.clear();
         }
         record = Transitions.apply(record, action, outcome, now);
+    }
+
+    private Outcome hinted(Generation generation) {
+        Instant start = now.plus(Duration.ofDays(draw(40) - 20));
+        return new Outcome.Hinted(
+                draw(3) == 0
+                        ? Optional.empty()
+                        : Optional.of(new RenewalWindow(
+                                generation.number() - draw(2), start, start.plusSeconds(3600), Optional.empty())));
     }
 
     private Outcome outcome() {
@@ -120,6 +136,8 @@ final class World {
             return answer(poll.attempt(), false);
         } else if (action instanceof Action.LookUp lookUp) {
             return answer(lookUp.attempt(), true);
+        } else if (action instanceof Action.AskHint ask) {
+            return draw(3) > 0 ? hinted(ask.generation()) : stalled();
         } else if (action instanceof Action.Deliver) {
             return draw(5) == 0
                     ? stalled()
@@ -218,7 +236,7 @@ final class World {
         boolean used = record.deployments().stream().anyMatch(deployment -> !deployment.leaving());
         boolean usedThere = record.deployments().stream()
                 .anyMatch(deployment -> deployment.target().equals(target) && !deployment.leaving());
-        switch (draw(7)) {
+        switch (draw(9)) {
             case 0, 1 -> {
                 if (Wishes.isUsable(record) && !usedThere) {
                     record = Wishes.associate(record, target, Samples.CALLER, now);
@@ -235,7 +253,23 @@ final class World {
                     record = Wishes.renewNow(record, now);
                 }
             }
-            case 4 -> record = Wishes.keyUsed(record, "export", Samples.CALLER, now);
+            case 4 -> {
+                if (record.status() == CertificateStatus.ISSUED) {
+                    record = Exporting.exported(record, "PEM", "a test", Samples.CALLER, now);
+                }
+            }
+            case 6 -> {
+                if (record.status() == CertificateStatus.ISSUED && draw(2) == 0) {
+                    record = Revoking.revoke(record, RevocationReason.SUPERSEDED, Samples.CALLER, now);
+                }
+            }
+            case 7 ->
+                record.generations().stream()
+                        .filter(generation -> generation.key().isPresent())
+                        .skip(draw(2))
+                        .findFirst()
+                        .ifPresent(generation -> record =
+                                Compromising.compromised(record, Compromising.id(generation), Samples.CALLER, now));
             case 5 -> cutSometimes();
             default -> {
                 if (!used && draw(3) == 0) {

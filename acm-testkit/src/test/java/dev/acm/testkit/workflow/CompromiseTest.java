@@ -156,9 +156,8 @@ class CompromiseTest {
 
         assertThatExceptionOfType(InvalidRequestException.class)
                 .isThrownBy(this::imported)
-                .satisfies(e -> assertThat(e.findings())
-                        .extracting(Finding::rule)
-                        .containsExactly("key:compromised"));
+                .satisfies(
+                        e -> assertThat(e.findings()).extracting(Finding::rule).containsExactly("key:compromised"));
         assertThat(world.stored()).isEqualTo(before);
 
         TestCertificate successor = TestCertificate.server(
@@ -210,8 +209,8 @@ class CompromiseTest {
     void compromised_otherAccount_isNotTouched() {
         CertificateArn arn = issued();
 
-        CompromiseReport report = manager.as(new Caller("999999999999", "eve", "192.0.2.9"))
-                .compromised(key(arn));
+        CompromiseReport report =
+                manager.as(new Caller("999999999999", "eve", "192.0.2.9")).compromised(key(arn));
         world.run(manager);
 
         assertThat(report.replaced()).isEmpty();

@@ -115,8 +115,7 @@ class ExportTest {
         manager.export(arn, pem(PASSPHRASE));
 
         assertThat(manager.describe(arn).renewalEligibility()).isEqualTo(RenewalEligibility.ELIGIBLE);
-        world.runUntil(
-                manager, manager.describe(arn).renewalDue().orElseThrow().plus(Duration.ofDays(1)));
+        world.runUntil(manager, manager.describe(arn).renewalDue().orElseThrow().plus(Duration.ofDays(1)));
         assertThat(manager.describe(arn).generation()).hasValue(2);
         assertThat(manager.describe(arn).renewalEligibility()).isEqualTo(RenewalEligibility.INELIGIBLE);
     }
@@ -130,7 +129,8 @@ class ExportTest {
 
         assertThat(world.audit.chainOf(arn))
                 .map(AuditEntry::event)
-                .filteredOn(event -> event.type() == EventType.EXPORTED || event.actor().equals("alice"))
+                .filteredOn(event ->
+                        event.type() == EventType.EXPORTED || event.actor().equals("alice"))
                 .filteredOn(event -> event.type() != EventType.REQUESTED)
                 .hasSize(2)
                 .allSatisfy(event -> {
@@ -262,8 +262,8 @@ class ExportTest {
     @Nested
     class Continuous {
         private final Shelf shelf = new Shelf();
-        private final ContinuousExport target = new ContinuousExport(
-                "partner", CODEC, Form.PEM, PASSPHRASE::toCharArray, shelf);
+        private final ContinuousExport target =
+                new ContinuousExport("partner", CODEC, Form.PEM, PASSPHRASE::toCharArray, shelf);
         private final CertificateManager exporting =
                 world.builder(world.store).target(target).build();
 
@@ -277,8 +277,7 @@ class ExportTest {
 
             assertThat(shelf.taken).extracting(ExportedCertificate::generation).containsExactly(1L, 2L);
             ExportedCertificate last = shelf.taken.get(1);
-            assertThat(fits(
-                            last.chain().leaf(), key(last.privateKey().getBytes(StandardCharsets.US_ASCII))))
+            assertThat(fits(last.chain().leaf(), key(last.privateKey().getBytes(StandardCharsets.US_ASCII))))
                     .isTrue();
             assertThat(world.audit.chainOf(arn))
                     .map(AuditEntry::event)
@@ -322,9 +321,7 @@ class ExportTest {
 
         @Override
         public OptionalLong taken(CertificateArn arn) {
-            return given
-                    ? OptionalLong.of(taken.get(taken.size() - 1).generation())
-                    : OptionalLong.empty();
+            return given ? OptionalLong.of(taken.get(taken.size() - 1).generation()) : OptionalLong.empty();
         }
 
         @Override

@@ -131,7 +131,7 @@ class RevokeTest {
         world.pass(manager, Duration.ofHours(2));
 
         assertThat(world.authority.revoked()).hasSize(2);
-        assertThat(manager.describe(arn).generation()).hasValue(1);
+        assertThat(manager.describe(arn).status()).isEqualTo(CertificateStatus.REVOKED);
         assertThat(revocation(arn).completedAt()).isPresent();
     }
 
@@ -208,9 +208,9 @@ class RevokeTest {
 
         assertThatExceptionOfType(InvalidRequestException.class)
                 .isThrownBy(() -> manager.revoke(arn, reason))
-                .satisfies(e -> assertThat(e.findings()).singleElement().satisfies(finding -> assertThat(
-                                finding.field())
-                        .isEqualTo("reason")));
+                .satisfies(e -> assertThat(e.findings())
+                        .singleElement()
+                        .satisfies(finding -> assertThat(finding.field()).isEqualTo("reason")));
         assertThat(world.stored()).isEqualTo(before);
     }
 

@@ -118,7 +118,9 @@ class LifecycleProperties {
             reached.add(world.record.status());
         }));
 
-        assertThat(seen).containsAll(EnumSet.allOf(EventType.class));
+        // imported certificates begin in another way, and have tests of their own
+        Set<EventType> wanted = EnumSet.complementOf(EnumSet.of(EventType.IMPORTED, EventType.REIMPORTED));
+        assertThat(seen).containsAll(wanted);
         assertThat(reached)
                 .containsExactlyInAnyOrder(
                         CertificateStatus.PENDING_VALIDATION,

@@ -69,6 +69,7 @@ final class Requests {
                             now,
                             caller.actor()),
                     caller.source());
+            record = Wishes.bornWith(record, request.tags());
             List<ResourceRecord> toPublish = publishable(record);
             // when it is there already, this is the same request once more
             records.insert(

@@ -54,6 +54,7 @@ public final class RecordCodec {
                                         .put("until", claim.until())
                                         .build()))
                 .put("deletedAt", record.deletedAt())
+                .put("tags", Tagging.encode(record.tags()))
                 .build();
     }
 
@@ -112,6 +113,7 @@ public final class RecordCodec {
             draft.claim = document.findDocument("claim")
                     .map(claim -> new Claim(claim.string("owner"), claim.instant("until")));
             draft.deletedAt = document.findInstant("deletedAt");
+            draft.tags = Tagging.decode(document.documents("tags"));
         });
     }
 

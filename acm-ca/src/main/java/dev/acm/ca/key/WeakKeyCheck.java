@@ -3,6 +3,7 @@ package dev.acm.ca.key;
 import dev.acm.certificate.KeyAlgorithm;
 import dev.acm.spi.KeyCheck;
 import dev.acm.spi.KeyWeakness;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,13 +53,20 @@ public final class WeakKeyCheck implements KeyCheck {
     public Verdict check(byte[] spki, boolean admitRsa1024) {
         Objects.requireNonNull(spki, "spki");
         List<KeyWeakness> weaknesses = new ArrayList<>();
-        for (KeyFinding finding : (admitRsa1024 ? withRsa1024 : standard).check(spki)) {
-            weaknesses.add(weakness(finding.fault(), finding.message()));
+        try {
+            for (KeyFinding finding : (admitRsa1024 ? withRsa1024 : standard).check(spki)) {
+                weaknesses.add(weakness(finding.fault(), finding.message()));
+            }
+        } catch (UncheckedIOException e) {
+            weaknesses.add(new KeyWeakness(
+                    "key:list-unavailable",
+                    "the list of blocked keys cannot be read",
+                    "make the list readable again: no key passes without it"));
         }
         Optional<KeyAlgorithm> algorithm = PublicKeyCheck.algorithmOf(spki);
         if (algorithm.isEmpty() && weaknesses.isEmpty()) {
-            weaknesses.add(weakness(
-                    KeyFault.SIZE_WITHOUT_NAME, "the RSA modulus has none of 1024, 2048, 3072 and 4096 bits"));
+            weaknesses.add(
+                    weakness(KeyFault.SIZE_WITHOUT_NAME, "the RSA modulus has none of 1024, 2048, 3072 and 4096 bits"));
         }
         return new Verdict(algorithm, weaknesses);
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.bouncycastle.asn1.misc.MiscObjectIdentifiers;
 import org.bouncycastle.asn1.misc.ScryptParams;
+import org.bouncycastle.asn1.pkcs.KeyDerivationFunc;
 import org.bouncycastle.asn1.pkcs.PBES2Parameters;
 import org.bouncycastle.asn1.pkcs.PBKDF2Params;
 import org.bouncycastle.asn1.pkcs.PKCS12PBEParams;
@@ -30,7 +31,8 @@ final class Decryption {
     /** The most blocks that scrypt may mix. */
     private static final BigInteger MAX_SCRYPT_BLOCKS = BigInteger.valueOf(1L << 25);
     /** The ciphers of the old encryption that are still found; the name says how the key is made, by MD5 and one round. */
-    private static final Set<String> LEGACY_CIPHERS = Set.of("AES-128-CBC", "AES-192-CBC", "AES-256-CBC", "DES-EDE3-CBC");
+    private static final Set<String> LEGACY_CIPHERS =
+            Set.of("AES-128-CBC", "AES-192-CBC", "AES-256-CBC", "DES-EDE3-CBC");
 
     private Decryption() {}
 
@@ -83,11 +85,12 @@ final class Decryption {
     static void checkWork(AlgorithmIdentifier algorithm) throws Unreadable {
         try {
             if (!algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBES2)) {
-                checkRounds(PKCS12PBEParams.getInstance(algorithm.getParameters()).getIterations());
+                checkRounds(
+                        PKCS12PBEParams.getInstance(algorithm.getParameters()).getIterations());
                 return;
             }
-            AlgorithmIdentifier derivation = PBES2Parameters.getInstance(algorithm.getParameters())
-                    .getKeyDerivationFunc();
+            KeyDerivationFunc derivation =
+                    PBES2Parameters.getInstance(algorithm.getParameters()).getKeyDerivationFunc();
             if (derivation.getAlgorithm().equals(MiscObjectIdentifiers.id_scrypt)) {
                 checkScrypt(ScryptParams.getInstance(derivation.getParameters()));
             } else {

@@ -18,8 +18,8 @@ import org.bouncycastle.asn1.pkcs.Attribute;
 import org.bouncycastle.asn1.pkcs.ContentInfo;
 import org.bouncycastle.asn1.pkcs.EncryptedData;
 import org.bouncycastle.asn1.pkcs.MacData;
-import org.bouncycastle.asn1.pkcs.PBMAC1Params;
 import org.bouncycastle.asn1.pkcs.PBKDF2Params;
+import org.bouncycastle.asn1.pkcs.PBMAC1Params;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.Certificate;
@@ -75,9 +75,9 @@ final class Pkcs12File {
         if (pfx.getMacAlgorithmID().getAlgorithm().equals(PKCSObjectIdentifiers.id_PBMAC1)) {
             PBMAC1Params parameters =
                     PBMAC1Params.getInstance(pfx.getMacAlgorithmID().getParameters());
-            Decryption.checkRounds(PBKDF2Params.getInstance(
-                            parameters.getKeyDerivationFunc().getParameters())
-                    .getIterationCount());
+            Decryption.checkRounds(
+                    PBKDF2Params.getInstance(parameters.getKeyDerivationFunc().getParameters())
+                            .getIterationCount());
         } else {
             Decryption.checkRounds(mac.getIterationCount());
         }
@@ -89,8 +89,7 @@ final class Pkcs12File {
 
     private void readContent(ContentInfo content) throws Unreadable, PKCSException, IOException {
         if (content.getContentType().equals(PKCSObjectIdentifiers.encryptedData)) {
-            Decryption.checkWork(
-                    EncryptedData.getInstance(content.getContent()).getEncryptionAlgorithm());
+            Decryption.checkWork(EncryptedData.getInstance(content.getContent()).getEncryptionAlgorithm());
             readBags(new PKCS12SafeBagFactory(content, Decryption.decryptors(passphrase)).getSafeBags());
         } else {
             readBags(new PKCS12SafeBagFactory(content).getSafeBags());
@@ -164,8 +163,8 @@ final class Pkcs12File {
 
     static byte[] write(List<byte[]> chain, byte[] pkcs8, String alias, char[] passphrase, Encryption encryption) {
         try {
-            DEROctetString localId = new DEROctetString(
-                    MessageDigest.getInstance("SHA-256").digest(chain.get(0)));
+            DEROctetString localId =
+                    new DEROctetString(MessageDigest.getInstance("SHA-256").digest(chain.get(0)));
             DERBMPString name = new DERBMPString(alias);
             PKCS12SafeBag[] bags = new PKCS12SafeBag[chain.size()];
             for (int i = 0; i < bags.length; i++) {

@@ -48,9 +48,7 @@ final class PrivateKeys {
         }
         byte[] content = block.encryption().isPresent()
                 ? Decryption.legacy(
-                        block,
-                        block.encryption().get(),
-                        passphrase.orElseThrow(Unreadable::passphraseMissing))
+                        block, block.encryption().get(), passphrase.orElseThrow(Unreadable::passphraseMissing))
                 : block.content();
         boolean wasEncrypted = block.encryption().isPresent();
         try {

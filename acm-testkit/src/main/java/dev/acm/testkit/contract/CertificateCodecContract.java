@@ -143,8 +143,8 @@ public interface CertificateCodecContract {
                         CodecSamples.pem("EC PARAMETERS", Asn1.hex("06082a8648ce3d030107")),
                         CodecSamples.pem("EC PRIVATE KEY", samples.sec1())));
 
-        contents.forEach((form, content) -> assertThat(
-                        read(newCodec().readPrivateKey(content, Optional.empty())).getEncoded())
+        contents.forEach((form, content) -> assertThat(read(newCodec().readPrivateKey(content, Optional.empty()))
+                        .getEncoded())
                 .as(form)
                 .isEqualTo(samples.privateKey().getEncoded()));
         for (byte[] content : List.of(
@@ -152,7 +152,8 @@ public interface CertificateCodecContract {
                 samples.pkcs1(),
                 CodecSamples.pem("RSA PRIVATE KEY", samples.pkcs1()),
                 CodecSamples.pem("PRIVATE KEY", samples.rsaPkcs8()))) {
-            assertThat(read(newCodec().readPrivateKey(content, Optional.empty())).getEncoded())
+            assertThat(read(newCodec().readPrivateKey(content, Optional.empty()))
+                            .getEncoded())
                     .isEqualTo(samples.rsaPkcs8());
         }
     }
@@ -167,9 +168,10 @@ public interface CertificateCodecContract {
         CodecSamples samples = CodecSamples.get();
         byte[] encrypted = samples.encryptedByJdk(passphrase());
 
-        for (byte[] content : List.of(
-                encrypted, CodecSamples.pem("ENCRYPTED PRIVATE KEY", encrypted), samples.pkcs8())) {
-            assertThat(read(newCodec().readPrivateKey(content, Optional.of(passphrase()))).getEncoded())
+        for (byte[] content :
+                List.of(encrypted, CodecSamples.pem("ENCRYPTED PRIVATE KEY", encrypted), samples.pkcs8())) {
+            assertThat(read(newCodec().readPrivateKey(content, Optional.of(passphrase())))
+                            .getEncoded())
                     .isEqualTo(samples.privateKey().getEncoded());
         }
     }
@@ -188,8 +190,8 @@ public interface CertificateCodecContract {
         byte[] ed25519 = Asn1.sequence(
                 Asn1.integer(0), Asn1.sequence(Asn1.hex("06032b6570")), Asn1.octets(Asn1.octets(new byte[32])));
 
-        assertThat(readAll(new byte[0])).allSatisfy(decoded -> assertThat(rules(decoded))
-                .containsExactly("codec:empty"));
+        assertThat(readAll(new byte[0]))
+                .allSatisfy(decoded -> assertThat(rules(decoded)).containsExactly("codec:empty"));
         assertThat(rules(codec.readCertificates(Input.CERTIFICATE, key))).containsExactly("codec:kind");
         assertThat(rules(codec.readPrivateKey(ascii(samples.chain().toPem()), Optional.empty())))
                 .containsExactly("codec:kind");
@@ -290,7 +292,8 @@ public interface CertificateCodecContract {
                         .getParameterSpec(PBEParameterSpec.class)
                         .getIterationCount())
                 .isGreaterThanOrEqualTo(600_000);
-        assertThat(read(codec.readPrivateKey(written, Optional.of(passphrase()))).getEncoded())
+        assertThat(read(codec.readPrivateKey(written, Optional.of(passphrase())))
+                        .getEncoded())
                 .isEqualTo(samples.pkcs8());
         assertThat(rules(codec.readPrivateKey(written, Optional.of("wrong horse".toCharArray()))))
                 .containsExactly("codec:passphrase");

@@ -41,14 +41,18 @@ public interface KeyCheckContract {
     }
 
     private static BigInteger prime(int bits, long seed) {
-        return BigInteger.ONE.shiftLeft(bits - 1).add(new BigInteger(bits - 3, new Random(seed))).nextProbablePrime();
+        return BigInteger.ONE
+                .shiftLeft(bits - 1)
+                .add(new BigInteger(bits - 3, new Random(seed)))
+                .nextProbablePrime();
     }
 
     /** Two primes far from each other, whose product has exactly twice as many bits. */
     private static BigInteger modulus(int bits, long seed) {
         BigInteger top = BigInteger.valueOf(3).shiftLeft(bits / 2 - 2);
         BigInteger p = top.add(new BigInteger(bits / 2 - 3, new Random(seed))).nextProbablePrime();
-        BigInteger q = top.add(new BigInteger(bits / 2 - 3, new Random(seed + 1))).nextProbablePrime();
+        BigInteger q =
+                top.add(new BigInteger(bits / 2 - 3, new Random(seed + 1))).nextProbablePrime();
         return p.multiply(q);
     }
 
@@ -176,13 +180,17 @@ public interface KeyCheckContract {
     default void w4_factors_areWeaknesses() {
         BigInteger exponent = BigInteger.valueOf(65537);
         BigInteger largest = BigInteger.valueOf(751);
-        BigInteger small = largest.multiply(
-                BigInteger.ONE.shiftLeft(2048).subtract(BigInteger.ONE).divide(largest)
-                        .subtract(BigInteger.valueOf(1000))
-                        .nextProbablePrime());
+        BigInteger small = largest.multiply(BigInteger.ONE
+                .shiftLeft(2048)
+                .subtract(BigInteger.ONE)
+                .divide(largest)
+                .subtract(BigInteger.valueOf(1000))
+                .nextProbablePrime());
 
         assertThat(small.bitLength()).isEqualTo(2048);
-        assertThat(newCheck().check(Asn1.rsa(modulus(2048, 8).subtract(BigInteger.ONE), exponent), false).weaknesses())
+        assertThat(newCheck()
+                        .check(Asn1.rsa(modulus(2048, 8).subtract(BigInteger.ONE), exponent), false)
+                        .weaknesses())
                 .isNotEmpty();
         assertThat(newCheck().check(Asn1.rsa(small, exponent), false).weaknesses())
                 .isNotEmpty();
@@ -227,7 +235,9 @@ public interface KeyCheckContract {
         }
 
         assertThat(n.bitLength()).isEqualTo(2048);
-        assertThat(newCheck().check(Asn1.rsa(n, BigInteger.valueOf(65537)), false).weaknesses())
+        assertThat(newCheck()
+                        .check(Asn1.rsa(n, BigInteger.valueOf(65537)), false)
+                        .weaknesses())
                 .hasSize(1);
     }
 
@@ -255,10 +265,14 @@ public interface KeyCheckContract {
         Arrays.fill(outOfRange, 1, 33, (byte) 0xff);
 
         for (byte[] bad : List.of(off, compressed, outOfRange, new byte[1], new byte[0])) {
-            assertThat(newCheck().check(Asn1.sequence(Asn1.P256, Asn1.bits(bad)), false).weaknesses())
+            assertThat(newCheck()
+                            .check(Asn1.sequence(Asn1.P256, Asn1.bits(bad)), false)
+                            .weaknesses())
                     .isNotEmpty();
         }
-        assertThat(newCheck().check(Asn1.sequence(Asn1.P256, Asn1.bits(point)), false).weaknesses())
+        assertThat(newCheck()
+                        .check(Asn1.sequence(Asn1.P256, Asn1.bits(point)), false)
+                        .weaknesses())
                 .isEmpty();
     }
 

@@ -70,7 +70,8 @@ public enum WrongKeyCheck {
     abstract Verdict change(Verdict verdict, boolean admitRsa1024);
 
     private static boolean hasRule(Verdict verdict, String part) {
-        return verdict.weaknesses().stream().anyMatch(weakness -> weakness.rule().contains(part));
+        return verdict.weaknesses().stream()
+                .anyMatch(weakness -> weakness.rule().contains(part));
     }
 
     /** Without the weaknesses of a rule, where the verdict holds without them. */

@@ -206,8 +206,9 @@ public final class Lifecycle {
     }
 
     private static Stream<Generation> retirable(CertificateRecord record) {
+        // one that is not known to serve anything may serve any: its activation's answer may have been lost
         long oldestServed = record.deployments().stream()
-                .mapToLong(deployment -> deployment.served() == 0 ? Long.MAX_VALUE : deployment.served())
+                .mapToLong(DeploymentState::served)
                 .min()
                 .orElse(Long.MAX_VALUE);
         long current = record.current().map(Generation::number).orElse(0L);

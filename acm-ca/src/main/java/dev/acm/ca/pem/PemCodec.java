@@ -10,6 +10,7 @@ import dev.acm.spi.Decoded;
 import dev.acm.spi.KeyAndCertificates;
 import java.io.IOException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -39,6 +40,17 @@ public final class PemCodec implements CertificateCodec {
 
     PemCodec(SecureRandom random, int rounds) {
         this.encryption = new Encryption(Objects.requireNonNull(random, "random"), rounds);
+    }
+
+    /**
+     * Whether a private and a public key are a pair: one signs, the other verifies. Works for keys that cannot be read, too.
+     *
+     * @param privateKey an RSA or EC key
+     * @param publicKey a key
+     * @return false also for keys of different kinds
+     */
+    public static boolean isPair(PrivateKey privateKey, PublicKey publicKey) {
+        return KeyPairs.belong(privateKey, publicKey);
     }
 
     /** Reads something. */

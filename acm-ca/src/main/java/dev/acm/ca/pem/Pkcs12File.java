@@ -25,6 +25,8 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.bc.BcDefaultDigestProvider;
+import org.bouncycastle.pkcs.PKCS12MacCalculatorBuilderProvider;
 import org.bouncycastle.pkcs.PKCS12PfxPdu;
 import org.bouncycastle.pkcs.PKCS12PfxPduBuilder;
 import org.bouncycastle.pkcs.PKCS12SafeBag;
@@ -32,6 +34,7 @@ import org.bouncycastle.pkcs.PKCS12SafeBagBuilder;
 import org.bouncycastle.pkcs.PKCS12SafeBagFactory;
 import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
 import org.bouncycastle.pkcs.PKCSException;
+import org.bouncycastle.pkcs.bc.BcPKCS12MacCalculatorBuilderProvider;
 import org.bouncycastle.pkcs.jcajce.JcePKCS12MacCalculatorBuilder;
 import org.bouncycastle.pkcs.jcajce.JcePKCS12MacCalculatorBuilderProvider;
 
@@ -72,17 +75,19 @@ final class Pkcs12File {
             return;
         }
         MacData mac = pfx.toASN1Structure().getMacData();
+        PKCS12MacCalculatorBuilderProvider macs =
+                new BcPKCS12MacCalculatorBuilderProvider(BcDefaultDigestProvider.INSTANCE);
         if (pfx.getMacAlgorithmID().getAlgorithm().equals(PKCSObjectIdentifiers.id_PBMAC1)) {
             PBMAC1Params parameters =
                     PBMAC1Params.getInstance(pfx.getMacAlgorithmID().getParameters());
             Decryption.checkRounds(
                     PBKDF2Params.getInstance(parameters.getKeyDerivationFunc().getParameters())
                             .getIterationCount());
+            macs = new JcePKCS12MacCalculatorBuilderProvider().setProvider(Signatures.bouncyCastle());
         } else {
             Decryption.checkRounds(mac.getIterationCount());
         }
-        if (!pfx.isMacValid(
-                new JcePKCS12MacCalculatorBuilderProvider().setProvider(Signatures.bouncyCastle()), passphrase)) {
+        if (!pfx.isMacValid(macs, passphrase)) {
             throw Unreadable.passphrase();
         }
     }

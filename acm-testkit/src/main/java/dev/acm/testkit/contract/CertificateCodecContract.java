@@ -10,10 +10,12 @@ import dev.acm.spi.CodecFault.Input;
 import dev.acm.spi.Decoded;
 import dev.acm.spi.KeyAndCertificates;
 import java.io.ByteArrayInputStream;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +46,10 @@ public interface CertificateCodecContract {
     private static <T> T read(Decoded<T> decoded) {
         assertThat(decoded).isInstanceOf(Decoded.Read.class);
         return ((Decoded.Read<T>) decoded).value();
+    }
+
+    private static BigInteger numberOf(PrivateKey key) {
+        return ((ECPrivateKey) key).getS();
     }
 
     private static List<CodecFault> faults(Decoded<?> decoded) {
@@ -143,10 +149,11 @@ public interface CertificateCodecContract {
                         CodecSamples.pem("EC PARAMETERS", Asn1.hex("06082a8648ce3d030107")),
                         CodecSamples.pem("EC PRIVATE KEY", samples.sec1())));
 
-        contents.forEach((form, content) -> assertThat(read(newCodec().readPrivateKey(content, Optional.empty()))
-                        .getEncoded())
+        // of a key in SEC 1 the name of the curve may stay inside, so numbers are compared and not octets
+        contents.forEach((form, content) -> assertThat(
+                        numberOf(read(newCodec().readPrivateKey(content, Optional.empty()))))
                 .as(form)
-                .isEqualTo(samples.privateKey().getEncoded()));
+                .isEqualTo(numberOf(samples.privateKey())));
         for (byte[] content : List.of(
                 samples.rsaPkcs8(),
                 samples.pkcs1(),

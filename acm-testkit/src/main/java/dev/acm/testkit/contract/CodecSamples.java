@@ -17,15 +17,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import javax.crypto.Cipher;
-import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.PBEKeySpec;
-import javax.crypto.spec.PBEParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Inputs for codecs, made once by the JDK and by hand. */
 final class CodecSamples {
-    private static final String CIPHER = "PBEWithHmacSHA256AndAES_256";
-
     private final ServingMaterial material;
     private final PrivateKey rsa;
 
@@ -94,29 +92,34 @@ final class CodecSamples {
                 Asn1.integer(1), Asn1.octets(padded), Asn1.element(0xa0, Asn1.hex("06082a8648ce3d030107")));
     }
 
-    /** The key on P-256, encrypted by the JDK. */
-    byte[] encryptedByJdk(char[] passphrase) throws Exception {
-        Cipher cipher = Cipher.getInstance(CIPHER);
+    /** The key on P-256, encrypted by the JDK's ciphers: PBES2 with 2048 rounds. */
+    byte[] encryptedByJdk(char[] passphrase) throws GeneralSecurityException {
         byte[] salt = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-        cipher.init(
-                Cipher.ENCRYPT_MODE,
-                SecretKeyFactory.getInstance(CIPHER).generateSecret(new PBEKeySpec(passphrase)),
-                new PBEParameterSpec(salt, 2048));
-        return new EncryptedPrivateKeyInfo(cipher.getParameters(), cipher.doFinal(pkcs8())).getEncoded();
+        byte[] key = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                .generateSecret(new PBEKeySpec(passphrase, salt, 2048, 256))
+                .getEncoded();
+        Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(salt));
+        return encrypted(salt, 2048, cipher.doFinal(pkcs8()));
     }
 
-    /** An encrypted key that wants so many rounds of PBKDF2 with HMAC-SHA-256 (RFC 8018 appendix A.2). */
+    /** An encrypted key that wants so many rounds. */
     static byte[] askingFor(long rounds) {
+        return encrypted(new byte[16], rounds, new byte[160]);
+    }
+
+    /** PBES2 with PBKDF2, HMAC-SHA-256 and AES-256-CBC (RFC 8018 appendix A.2, A.4); the salt is the vector, too. */
+    private static byte[] encrypted(byte[] salt, long rounds, byte[] content) {
         byte[] derivation = Asn1.sequence(
                 Asn1.hex("06092a864886f70d01050c"),
                 Asn1.sequence(
-                        Asn1.octets(new byte[16]),
+                        Asn1.octets(salt),
                         Asn1.integer(rounds),
                         Asn1.sequence(Asn1.hex("06082a864886f70d0209"), Asn1.hex("0500"))));
-        byte[] cipher = Asn1.sequence(Asn1.hex("060960864801650304012a"), Asn1.octets(new byte[16]));
+        byte[] cipher = Asn1.sequence(Asn1.hex("060960864801650304012a"), Asn1.octets(salt));
         return Asn1.sequence(
                 Asn1.sequence(Asn1.hex("06092a864886f70d01050d"), Asn1.sequence(derivation, cipher)),
-                Asn1.octets(new byte[160]));
+                Asn1.octets(content));
     }
 
     static byte[] pem(String label, byte[] content) {

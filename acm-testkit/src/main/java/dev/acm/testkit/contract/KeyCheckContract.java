@@ -7,14 +7,10 @@ import dev.acm.spi.KeyCheck;
 import dev.acm.spi.KeyCheck.Verdict;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
-import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link KeyCheck}, W1 to W5. */
@@ -26,42 +22,12 @@ public interface KeyCheckContract {
      */
     KeyCheck newCheck();
 
-    private static byte[] spki(String family, int bits) {
-        try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance(family);
-            if (family.equals("EC")) {
-                generator.initialize(new ECGenParameterSpec("secp" + bits + "r1"));
-            } else {
-                generator.initialize(bits);
-            }
-            return generator.generateKeyPair().getPublic().getEncoded();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static BigInteger prime(int bits, long seed) {
-        return BigInteger.ONE
-                .shiftLeft(bits - 1)
-                .add(new BigInteger(bits - 3, new Random(seed)))
-                .nextProbablePrime();
-    }
-
-    /** Two primes far from each other, whose product has exactly twice as many bits. */
-    private static BigInteger modulus(int bits, long seed) {
-        BigInteger top = BigInteger.valueOf(3).shiftLeft(bits / 2 - 2);
-        BigInteger p = top.add(new BigInteger(bits / 2 - 3, new Random(seed))).nextProbablePrime();
-        BigInteger q =
-                top.add(new BigInteger(bits / 2 - 3, new Random(seed + 1))).nextProbablePrime();
-        return p.multiply(q);
-    }
-
     /**
      * No content makes it throw, and none is taken that is no key.
      */
     @Test
     default void w1_noise_isAWeakness() {
-        byte[] key = spki("EC", 256);
+        byte[] key = WeakKeys.spki("EC", 256);
         for (byte[] content : List.of(
                 new byte[0],
                 new byte[] {0x30},
@@ -81,7 +47,7 @@ public interface KeyCheckContract {
     @Test
     default void w1_sameKey_sameVerdict() {
         KeyCheck check = newCheck();
-        byte[] key = spki("EC", 256);
+        byte[] key = WeakKeys.spki("EC", 256);
         byte[] copy = key.clone();
 
         Verdict first = check.check(key, false);
@@ -96,10 +62,10 @@ public interface KeyCheckContract {
     @Test
     default void w2_goodKeys_passByName() {
         Map<KeyAlgorithm, byte[]> keys = Map.of(
-                KeyAlgorithm.EC_prime256v1, spki("EC", 256),
-                KeyAlgorithm.EC_secp384r1, spki("EC", 384),
-                KeyAlgorithm.EC_secp521r1, spki("EC", 521),
-                KeyAlgorithm.RSA_2048, spki("RSA", 2048));
+                KeyAlgorithm.EC_prime256v1, WeakKeys.spki("EC", 256),
+                KeyAlgorithm.EC_secp384r1, WeakKeys.spki("EC", 384),
+                KeyAlgorithm.EC_secp521r1, WeakKeys.spki("EC", 521),
+                KeyAlgorithm.RSA_2048, WeakKeys.spki("RSA", 2048));
 
         keys.forEach((algorithm, key) -> {
             Verdict verdict = newCheck().check(key, false);
@@ -113,15 +79,15 @@ public interface KeyCheckContract {
      */
     @Test
     default void w2_otherKinds_areWeaknesses() {
-        byte[] p256 = spki("EC", 256);
+        byte[] p256 = WeakKeys.spki("EC", 256);
         Map<String, byte[]> keys = new LinkedHashMap<>();
         keys.put("Ed25519", Asn1.concat(Asn1.hex("302a300506032b6570032100"), new byte[32]));
-        keys.put("RSA-2056", Asn1.rsa(modulus(2056, 1), BigInteger.valueOf(65537)));
+        keys.put("RSA-2056", Asn1.rsa(WeakKeys.modulus(2056), BigInteger.valueOf(65537)));
         keys.put(
                 "RSA without NULL",
                 Asn1.sequence(
                         Asn1.hex("300b06092a864886f70d010101"),
-                        Asn1.bits(Asn1.sequence(Asn1.integer(modulus(2048, 2)), Asn1.integer(65537)))));
+                        Asn1.bits(Asn1.sequence(Asn1.integer(WeakKeys.modulus(2048)), Asn1.integer(65537)))));
         keys.put(
                 "secp256k1",
                 Asn1.sequence(
@@ -138,17 +104,18 @@ public interface KeyCheckContract {
     @Test
     default void w3_rsa1024_onlyWhenAdmitted() {
         BigInteger exponent = BigInteger.valueOf(65537);
-        byte[] small = Asn1.rsa(modulus(1024, 3), exponent);
+        byte[] small = Asn1.rsa(WeakKeys.modulus(1024), exponent);
         KeyCheck check = newCheck();
 
         assertThat(check.check(small, false).weaknesses()).hasSize(1);
         assertThat(check.check(small, true).weaknesses()).isEmpty();
         assertThat(check.check(small, true).algorithm()).contains(KeyAlgorithm.RSA_1024);
-        assertThat(check.check(Asn1.rsa(modulus(1032, 4), exponent), true).weaknesses())
+        assertThat(check.check(Asn1.rsa(WeakKeys.modulus(1032), exponent), true).weaknesses())
                 .isNotEmpty();
-        assertThat(check.check(Asn1.rsa(modulus(512, 5), exponent), true).weaknesses())
+        assertThat(check.check(Asn1.rsa(WeakKeys.modulus(512), exponent), true).weaknesses())
                 .isNotEmpty();
-        assertThat(check.check(Asn1.rsa(modulus(1024, 6), BigInteger.ONE), true).weaknesses())
+        assertThat(check.check(Asn1.rsa(WeakKeys.modulus(1024), BigInteger.ONE), true)
+                        .weaknesses())
                 .isNotEmpty();
     }
 
@@ -157,7 +124,7 @@ public interface KeyCheckContract {
      */
     @Test
     default void w4_exponents_areWeaknesses() {
-        BigInteger n = modulus(2048, 7);
+        BigInteger n = WeakKeys.modulus(2048);
         for (BigInteger exponent : List.of(
                 BigInteger.ZERO,
                 BigInteger.ONE,
@@ -179,17 +146,11 @@ public interface KeyCheckContract {
     @Test
     default void w4_factors_areWeaknesses() {
         BigInteger exponent = BigInteger.valueOf(65537);
-        BigInteger largest = BigInteger.valueOf(751);
-        BigInteger small = largest.multiply(BigInteger.ONE
-                .shiftLeft(2048)
-                .subtract(BigInteger.ONE)
-                .divide(largest)
-                .subtract(BigInteger.valueOf(1000))
-                .nextProbablePrime());
+        BigInteger small = WeakKeys.withFactor751();
 
         assertThat(small.bitLength()).isEqualTo(2048);
         assertThat(newCheck()
-                        .check(Asn1.rsa(modulus(2048, 8).subtract(BigInteger.ONE), exponent), false)
+                        .check(Asn1.rsa(WeakKeys.modulus(2048).subtract(BigInteger.ONE), exponent), false)
                         .weaknesses())
                 .isNotEmpty();
         assertThat(newCheck().check(Asn1.rsa(small, exponent), false).weaknesses())
@@ -202,13 +163,11 @@ public interface KeyCheckContract {
     @Test
     default void w4_closePrimesAndPowers_areWeaknesses() {
         BigInteger exponent = BigInteger.valueOf(65537);
-        BigInteger p = BigInteger.valueOf(3)
-                .shiftLeft(1022)
-                .add(new BigInteger(1000, new Random(9)))
-                .nextProbablePrime();
-        BigInteger cubeRoot = BigInteger.valueOf(13).shiftLeft(679).nextProbablePrime();
+        BigInteger p = WeakKeys.prime();
+        BigInteger q = WeakKeys.neighbour();
+        BigInteger cubeRoot = WeakKeys.cubeRoot();
 
-        for (BigInteger n : List.of(p.multiply(p), p.multiply(p.nextProbablePrime()), cubeRoot.pow(3))) {
+        for (BigInteger n : List.of(p.multiply(p), p.multiply(q), cubeRoot.pow(3))) {
             assertThat(n.bitLength() % 8).isZero();
             assertThat(newCheck().check(Asn1.rsa(n, exponent), false).weaknesses())
                     .isNotEmpty();
@@ -220,19 +179,7 @@ public interface KeyCheckContract {
      */
     @Test
     default void w4_fingerprint_isAWeakness() {
-        BigInteger primorial = BigInteger.TWO;
-        for (BigInteger prime = BigInteger.valueOf(3); prime.intValue() <= 167; prime = prime.nextProbablePrime()) {
-            primorial = primorial.multiply(prime);
-        }
-        BigInteger n = BigInteger.ONE
-                .shiftLeft(2047)
-                .add(new BigInteger(2040, new Random(10)))
-                .divide(primorial)
-                .multiply(primorial)
-                .add(BigInteger.valueOf(65537));
-        while (hasFactor(n)) {
-            n = n.add(primorial);
-        }
+        BigInteger n = WeakKeys.withFingerprint();
 
         assertThat(n.bitLength()).isEqualTo(2048);
         assertThat(newCheck()
@@ -241,21 +188,12 @@ public interface KeyCheckContract {
                 .hasSize(1);
     }
 
-    private static boolean hasFactor(BigInteger n) {
-        for (BigInteger prime = BigInteger.TWO; prime.intValue() < 752; prime = prime.nextProbablePrime()) {
-            if (n.mod(prime).signum() == 0) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     /**
      * Points off the curve, out of range, at infinity, compressed.
      */
     @Test
     default void w4_points_areWeaknesses() {
-        byte[] good = spki("EC", 256);
+        byte[] good = WeakKeys.spki("EC", 256);
         byte[] point = Arrays.copyOfRange(good, good.length - 65, good.length);
         byte[] off = point.clone();
         off[64] ^= 1;
@@ -281,7 +219,7 @@ public interface KeyCheckContract {
      */
     @Test
     default void w5_allWeaknesses_areToldTogether() {
-        BigInteger p = prime(500, 11);
+        BigInteger p = BigInteger.valueOf(3).shiftLeft(497).nextProbablePrime();
         byte[] key = Asn1.rsa(p.multiply(p.nextProbablePrime()), BigInteger.ONE);
 
         assertThat(newCheck().check(key, false).weaknesses())

@@ -4,6 +4,8 @@ import dev.acm.certificate.CertificateArn;
 import dev.acm.certificate.CertificateChain;
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.CertificateType;
+import dev.acm.certificate.ChainVerdict;
+import dev.acm.certificate.ChainVerifier;
 import dev.acm.certificate.ExportedCertificate;
 import dev.acm.certificate.RevocationReason;
 import dev.acm.diagnosis.Diagnosis;
@@ -29,8 +31,10 @@ import dev.acm.request.ImportRequest;
 import dev.acm.spi.RecordStore;
 import dev.acm.spi.StoreException;
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -370,6 +374,21 @@ public final class CertificateManager {
         byte[] encoded = key.getEncoded();
         Checks.require(encoded != null, "key must have an encoding");
         return new Compromises(ports, records).report(caller(), Compromising.id(encoded));
+    }
+
+    /**
+     * Says whether a TLS client would trust a chain, see {@link ChainVerifier}. Needs no caller, asks nobody, and stores
+     * nothing.
+     *
+     * @param chain the chain, in order, with or without its root
+     * @param trust the certificates that are trusted
+     * @param host the host that is connected to: a DNS name or an IP address
+     * @param at the time to judge by
+     * @return the verdict, with reasons
+     */
+    public static ChainVerdict verifyChain(
+            CertificateChain chain, Collection<X509Certificate> trust, String host, Instant at) {
+        return ChainVerifier.verify(chain, trust, host, at);
     }
 
     /**

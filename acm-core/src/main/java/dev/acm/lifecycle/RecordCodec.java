@@ -50,6 +50,7 @@ public final class RecordCodec {
                 .put("revocations", RevocationCodec.PARTS.encode(record.revocations(), over.documents("revocations")))
                 .put("doomedKeys", Keys.DOOMED.encode(record.doomedKeys(), over.documents("doomedKeys")))
                 .put("outbox", record.outbox().stream().map(EventCodec::encode).toList())
+                .put("namesWanted", record.namesWanted().map(wanted -> WishCodec.encode(wanted, part(over, "namesWanted"))))
                 .put("revoked", record.revoked().map(revoked -> RevocationCodec.encode(revoked, part(over, "revoked"))))
                 .put("compromised", Optional.of(record.compromised()).filter(keys -> !keys.isEmpty()))
                 .put("lastSequence", record.lastSequence())
@@ -120,6 +121,7 @@ public final class RecordCodec {
             draft.outbox = document.documents("outbox").stream()
                     .map(entry -> EventCodec.decode(wish.arn(), entry))
                     .toList();
+            draft.namesWanted = document.findDocument("namesWanted").map(WishCodec::decodeNames);
             draft.revoked = document.findDocument("revoked").map(RevocationCodec::decodeWish);
             draft.compromised = document.strings("compromised");
             draft.lastSequence = document.number("lastSequence");

@@ -16,12 +16,14 @@ import dev.acm.spi.Submission;
 import dev.acm.vault.HostKey;
 import dev.acm.vault.JdkKeyPairSource;
 import dev.acm.vault.SoftwareKeyVault;
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.List;
@@ -66,7 +68,7 @@ final class AuthoritySetup {
                             new X500Principal("CN=shop.example.test"), leaf.getPublic())
                     .build(new JcaContentSignerBuilder("SHA256withECDSA").build(leaf.getPrivate()))
                     .getEncoded();
-        } catch (OperatorCreationException | java.io.IOException e) {
+        } catch (OperatorCreationException | IOException e) {
             throw new GeneralSecurityException(e);
         }
         this.keyPlan =
@@ -75,14 +77,25 @@ final class AuthoritySetup {
                 .build();
     }
 
-    AuthorityOptions.Builder options(InMemoryRecordStore store) {
+    X509Certificate issuerCertificate() {
+        return ca.chain().leaf();
+    }
+
+    /** The issuing CA's key, PKCS#8. */
+    byte[] issuerKey() {
+        return issuerKey.getEncoded();
+    }
+
+    private AuthorityOptions options(InMemoryRecordStore store) {
         SoftwareKeyVault vault =
                 new SoftwareKeyVault(List.of(HostKey.of("first", new byte[32])), new JdkKeyPairSource(random), random);
-        return AuthorityOptions.builder("benchmark", store, vault, random).provider(provider);
+        return AuthorityOptions.builder("benchmark", store, vault, random)
+                .provider(provider)
+                .build();
     }
 
     EmbeddedAuthority open(InMemoryRecordStore store) throws AuthorityException {
-        return EmbeddedAuthority.over(options(store).build(), ca);
+        return EmbeddedAuthority.over(options(store), ca);
     }
 
     /** A certificate for the ready public key. */

@@ -299,6 +299,27 @@ public final class CertificateManager {
     }
 
     /**
+     * Changes the names of a certificate, which keeps its handle, its uses and everything else. Returns at once; the next
+     * {@link #runDue} begins. Control is proven of the names only that it did not have, while proof of the others may still
+     * serve (BR 4.2.1); CAA is asked for all. Until the new generation is there, the present one serves and is renewed as it
+     * is. What is not proven within the validation window (72 hours by default) is given up, and nothing is lost. The present
+     * names take back a change that is under way.
+     *
+     * @param arn the certificate
+     * @param names all names wanted, as they would be requested
+     * @return the handle, and the distinct records to publish
+     * @throws InvalidRequestException if names break rules: all faults together
+     * @throws dev.acm.error.AccessDeniedException if the host's policy refuses
+     * @throws dev.acm.error.ResourceNotFoundException if there is none in the caller's account
+     * @throws RequestInProgressException if nothing is issued yet
+     * @throws InvalidStateException if it was imported, or is not valid any more
+     * @throws PortFailedException if the store failed
+     */
+    public RequestResult changeNames(CertificateArn arn, List<String> names) {
+        return requests.changeNames(caller(), Objects.requireNonNull(arn, "arn"), List.copyOf(names));
+    }
+
+    /**
      * Takes a certificate out with its private key, encrypted, to be used outside: only if {@code exportable} was asked for
      * when it was requested. From then on it is renewed as one in use is, and each new generation has to be taken out again;
      * {@link dev.acm.deploy.ContinuousExport} does that by itself.

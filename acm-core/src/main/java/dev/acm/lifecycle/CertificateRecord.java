@@ -309,6 +309,7 @@ public final class CertificateRecord {
         Optional<NamesWanted> namesWanted = Optional.empty();
         /** Names that the wish is to have from this change on; never kept. */
         Optional<List<DomainName>> renamed = Optional.empty();
+
         List<String> compromised = List.of();
         List<DoomedKey> doomedKeys = List.of();
         List<AuditEntry> outbox = List.of();

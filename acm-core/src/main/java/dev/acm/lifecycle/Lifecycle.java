@@ -108,6 +108,8 @@ public final class Lifecycle {
                 .filter(revocation -> revocation.doneAt().isEmpty())
                 .forEach(revocation ->
                         steps.add(new Step(Revoking.due(record, revocation), new Action.Revoke(revocation))));
+        Renaming.ends(record, policy.validationWindow())
+                .ifPresent(end -> steps.add(new Step(end, new Action.Settle(new Outcome.NamesGivenUp()))));
         if (Revoking.isComplete(record)) {
             steps.add(new Step(now, new Action.Settle(new Outcome.RevocationCompleted())));
         }
@@ -181,7 +183,7 @@ public final class Lifecycle {
             steps.add(new Step(validationEnds(record), new Action.Settle(new Outcome.TimedOut())));
         }
         Instant oldest = now.minus(policy.evidenceAge());
-        List<NameState> toObserve = toObserve(attempt, oldest);
+        List<NameState> toObserve = toObserve(attempt, oldest, now);
         if (!toObserve.isEmpty()) {
             List<DomainName> due = toObserve.stream()
                     .filter(name -> !name.nextTry().isAfter(now))
@@ -204,13 +206,13 @@ public final class Lifecycle {
     }
 
     // proof that grew old is renewed only once all is proven: until then nobody needs it
-    private static List<NameState> toObserve(Attempt attempt, Instant oldest) {
+    private static List<NameState> toObserve(Attempt attempt, Instant oldest, Instant now) {
         List<NameState> unproven = attempt.names().stream()
                 .filter(name -> name.status() != ValidationStatus.SUCCESS)
                 .toList();
         return unproven.isEmpty()
                 ? attempt.names().stream()
-                        .filter(name -> !name.provenSince(oldest))
+                        .filter(name -> !name.provenSince(oldest) && !Renaming.isCarried(attempt, name, now))
                         .toList()
                 : unproven;
     }

@@ -50,7 +50,9 @@ public final class RecordCodec {
                 .put("revocations", RevocationCodec.PARTS.encode(record.revocations(), over.documents("revocations")))
                 .put("doomedKeys", Keys.DOOMED.encode(record.doomedKeys(), over.documents("doomedKeys")))
                 .put("outbox", record.outbox().stream().map(EventCodec::encode).toList())
-                .put("namesWanted", record.namesWanted().map(wanted -> WishCodec.encode(wanted, part(over, "namesWanted"))))
+                .put(
+                        "namesWanted",
+                        record.namesWanted().map(wanted -> WishCodec.encode(wanted, part(over, "namesWanted"))))
                 .put("revoked", record.revoked().map(revoked -> RevocationCodec.encode(revoked, part(over, "revoked"))))
                 .put("compromised", Optional.of(record.compromised()).filter(keys -> !keys.isEmpty()))
                 .put("lastSequence", record.lastSequence())

@@ -4,6 +4,7 @@ import dev.acm.certificate.CertificateArn;
 import dev.acm.certificate.CertificateChain;
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.CertificateType;
+import dev.acm.certificate.DomainValidation;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.error.InvalidRequestException;
 import dev.acm.error.InvalidStateException;
@@ -50,6 +51,7 @@ public final class CertificateManager {
     private final Performer performer;
     private final Worker worker;
     private final IdempotencyRecords tokens;
+    private final Accounts accounts;
     private final Optional<Caller> caller;
 
     CertificateManager(Ports ports) {
@@ -60,7 +62,8 @@ public final class CertificateManager {
         this.listing = new Listing(ports.store(), lifecycle);
         this.observer = new Observer(ports);
         this.tokens = new IdempotencyRecords(ports.store(), records);
-        this.requests = new Requests(ports, records, tokens, describer, observer);
+        this.accounts = new Accounts(ports.store(), records, ports.quotas());
+        this.requests = new Requests(ports, records, tokens, accounts, describer, observer);
         this.performer = new Performer(ports, records, observer);
         this.worker = new Worker(ports, records, lifecycle, performer);
         this.caller = ports.defaultCaller();
@@ -74,6 +77,7 @@ public final class CertificateManager {
         this.listing = other.listing;
         this.observer = other.observer;
         this.tokens = other.tokens;
+        this.accounts = other.accounts;
         this.requests = other.requests;
         this.performer = other.performer;
         this.worker = other.worker;
@@ -119,6 +123,7 @@ public final class CertificateManager {
      * @return its handle and the distinct records to publish
      * @throws InvalidRequestException if the request breaks rules: all faults together
      * @throws dev.acm.error.AccessDeniedException if the host's policy refuses
+     * @throws dev.acm.error.LimitExceededException if a quota of the account is used up
      * @throws dev.acm.error.PortMissingException if a port is missing that issuing will need
      * @throws PortFailedException if the store failed
      */
@@ -267,12 +272,35 @@ public final class CertificateManager {
      */
     public void delete(CertificateArn arn) {
         Instant now = ports.time().instant();
-        records.change(Objects.requireNonNull(arn, "arn"), caller().account(), Optional.of(now), record -> {
-            if (!Describer.deployments(record).isEmpty()) {
-                throw new ResourceInUseException(arn, Describer.deployments(record));
-            }
-            return Wishes.delete(record, caller(), now);
-        });
+        Records.Loaded deleted =
+                records.change(Objects.requireNonNull(arn, "arn"), caller().account(), Optional.of(now), record -> {
+                    if (!Describer.deployments(record).isEmpty()) {
+                        throw new ResourceInUseException(arn, Describer.deployments(record));
+                    }
+                    return Wishes.delete(record, caller(), now);
+                });
+        accounts.release(deleted.record().wish().type(), arn, now);
+    }
+
+    /**
+     * What concerns the caller's account as a whole: settings, quotas, readings.
+     *
+     * @return the account family of calls, for this caller
+     */
+    public Account account() {
+        return new Account(accounts, listing, caller().account(), ports.time());
+    }
+
+    /**
+     * How the validation of each name stands, and what the owner does for it.
+     *
+     * @param arn the certificate
+     * @return one for each name, in their order; empty for a certificate that is not validated
+     * @throws dev.acm.error.ResourceNotFoundException if there is none in the caller's account
+     * @throws PortFailedException if the store failed
+     */
+    public List<DomainValidation> listDomainValidations(CertificateArn arn) {
+        return describe(arn).domainValidations();
     }
 
     /**
@@ -307,6 +335,7 @@ public final class CertificateManager {
         RunReport report = worker.runDue(limit);
         try {
             tokens.sweep(ports.time().instant());
+            accounts.sweep(ports.time().instant());
         } catch (StoreException e) {
             throw new PortFailedException("RecordStore", e);
         }

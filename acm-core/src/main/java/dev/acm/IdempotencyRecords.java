@@ -41,13 +41,30 @@ final class IdempotencyRecords {
     }
 
     /**
+     * The handle of an earlier request with the same token; empty if there is none, or no token. Nothing is stored.
+     *
+     * @throws InvalidRequestException if the earlier one asked for something else; what differs is named
+     */
+    Optional<CertificateArn> known(Caller caller, CertificateRequest request, Instant now) throws StoreException {
+        if (request.idempotencyToken().isEmpty()) {
+            return Optional.empty();
+        }
+        return store.find(key(caller, request.idempotencyToken().get()))
+                .filter(stored -> lives(stored, now))
+                .map(stored -> same(stored, parameters(request)));
+    }
+
+    /**
      * The handle for a request: that of an earlier one with the same token, or the fresh one.
      *
      * @throws InvalidRequestException if the earlier one asked for something else; what differs is named
      */
-    CertificateArn claim(Caller caller, String token, CertificateRequest request, CertificateArn fresh, Instant now)
+    CertificateArn claim(Caller caller, CertificateRequest request, CertificateArn fresh, Instant now)
             throws StoreException {
-        RecordKey key = new RecordKey(TOKENS, caller.account() + "/" + token);
+        if (request.idempotencyToken().isEmpty()) {
+            return fresh;
+        }
+        RecordKey key = key(caller, request.idempotencyToken().get());
         Map<String, String> parameters = parameters(request);
         Document document = Document.builder()
                 .put("arn", fresh.toString())
@@ -55,16 +72,27 @@ final class IdempotencyRecords {
                 .build();
         while (!records.insert(key, caller.account(), Optional.of(now.plus(LIFE)), document)) {
             Optional<StoredRecord> earlier = store.find(key);
-            if (earlier.isPresent()
-                    && earlier.get().dueAt().filter(end -> !end.isAfter(now)).isEmpty()) {
-                checkSame(earlier.get().document(), parameters);
-                return CertificateArn.parse(earlier.get().document().string("arn"));
+            if (earlier.filter(stored -> lives(stored, now)).isPresent()) {
+                return same(earlier.get(), parameters);
             }
             if (earlier.isPresent()) {
                 records.delete(key, earlier.get().version());
             }
         }
         return fresh;
+    }
+
+    private static RecordKey key(Caller caller, String token) {
+        return new RecordKey(TOKENS, caller.account() + "/" + token);
+    }
+
+    private static boolean lives(StoredRecord stored, Instant now) {
+        return stored.dueAt().filter(end -> !end.isAfter(now)).isEmpty();
+    }
+
+    private static CertificateArn same(StoredRecord earlier, Map<String, String> parameters) {
+        checkSame(earlier.document(), parameters);
+        return CertificateArn.parse(earlier.document().string("arn"));
     }
 
     private static void checkSame(Document earlier, Map<String, String> parameters) {

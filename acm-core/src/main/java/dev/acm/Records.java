@@ -110,6 +110,12 @@ final class Records {
                 .map(version -> new Loaded(to, document, version, dueAt));
     }
 
+    /** Writes a record of whatever kind over what was read; false if somebody else changed it meanwhile. */
+    boolean overwrite(StoredRecord read, Optional<Instant> dueAt, Document document) throws StoreException {
+        return write(new Write.Update(read.key(), read.version(), dueAt, document), Optional.of(document))
+                .isPresent();
+    }
+
     boolean delete(RecordKey key, String version) throws StoreException {
         return write(new Write.Delete(key, version), Optional.empty()).isPresent();
     }

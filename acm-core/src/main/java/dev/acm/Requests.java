@@ -15,6 +15,7 @@ import dev.acm.lifecycle.CertificateRecord;
 import dev.acm.lifecycle.RecordCodec;
 import dev.acm.lifecycle.Wishes;
 import dev.acm.name.DomainName;
+import dev.acm.quota.QuotaUsage;
 import dev.acm.request.CertificateRequest;
 import dev.acm.spi.CaaDecision;
 import dev.acm.spi.Document;
@@ -35,13 +36,21 @@ final class Requests {
     private final Ports ports;
     private final Records records;
     private final IdempotencyRecords tokens;
+    private final Accounts accounts;
     private final Describer describer;
     private final Observer observer;
 
-    Requests(Ports ports, Records records, IdempotencyRecords tokens, Describer describer, Observer observer) {
+    Requests(
+            Ports ports,
+            Records records,
+            IdempotencyRecords tokens,
+            Accounts accounts,
+            Describer describer,
+            Observer observer) {
         this.ports = ports;
         this.records = records;
         this.tokens = tokens;
+        this.accounts = accounts;
         this.describer = describer;
         this.observer = observer;
     }
@@ -52,32 +61,64 @@ final class Requests {
         requirePorts(request, type);
         Instant now = ports.time().instant();
         try {
-            CertificateArn fresh = freshArn(caller);
-            CertificateArn arn = request.idempotencyToken().isPresent()
-                    ? tokens.claim(caller, request.idempotencyToken().get(), request, fresh, now)
-                    : fresh;
-            CertificateRecord record = Wishes.requested(
-                    new CertificateRecord.Wish(
-                            arn,
-                            names,
-                            type,
-                            request.validationMethod(),
-                            request.keyAlgorithm(),
-                            request.commonName(),
-                            request.exportable(),
-                            request.validity(),
-                            now,
-                            caller.actor()),
-                    caller.source());
-            record = Wishes.bornWith(record, request.tags());
+            CertificateArn mine = tokens.known(caller, request, now).orElseGet(() -> freshArn(caller));
+            int expiryDays = accounts.configuration(caller.account()).daysBeforeExpiry();
+            CertificateRecord record = record(caller, request, mine, names, type, expiryDays, now);
             List<ResourceRecord> toPublish = publishable(record);
+            // counted before anything is stored, so that nothing is stored that is not counted
+            accounts.reserve(type, mine, now);
+            CertificateArn arn = claim(caller, request, type, mine, now);
+            if (!arn.equals(mine)) {
+                record = record(caller, request, arn, names, type, expiryDays, now);
+            }
             // when it is there already, this is the same request once more
             records.insert(
                     Records.key(arn), caller.account(), Optional.of(now), RecordCodec.encode(record, Document.empty()));
+            accounts.confirm(type, arn, now, ports.time().instant());
             return new RequestResult(arn, toPublish);
         } catch (StoreException e) {
             throw new PortFailedException("RecordStore", e);
         }
+    }
+
+    // the same token may have been claimed by another call meanwhile
+    private CertificateArn claim(
+            Caller caller, CertificateRequest request, CertificateType type, CertificateArn mine, Instant now)
+            throws StoreException {
+        boolean isMine = false;
+        try {
+            CertificateArn claimed = tokens.claim(caller, request, mine, now);
+            isMine = claimed.equals(mine);
+            return claimed;
+        } finally {
+            if (!isMine) {
+                accounts.release(type, mine, now);
+            }
+        }
+    }
+
+    private static CertificateRecord record(
+            Caller caller,
+            CertificateRequest request,
+            CertificateArn arn,
+            List<DomainName> names,
+            CertificateType type,
+            int expiryDays,
+            Instant now) {
+        CertificateRecord record = Wishes.requested(
+                new CertificateRecord.Wish(
+                        arn,
+                        names,
+                        type,
+                        request.validationMethod(),
+                        request.keyAlgorithm(),
+                        request.commonName(),
+                        request.exportable(),
+                        request.validity(),
+                        now,
+                        caller.actor()),
+                caller.source());
+        return Wishes.expiryDays(Wishes.bornWith(record, request.tags()), expiryDays);
     }
 
     // before anything is stored: a name may be good, and leave no room for the validation record's label
@@ -158,6 +199,7 @@ final class Requests {
             return new Preflight(List.of(), List.of(), List.of());
         }
         Instant now = ports.time().instant();
+        List<Finding> findings = exhausted(caller, type, now);
         DomainValidator validator = ports.validator(request.validationMethod());
         CertificateArn arn = freshArn(caller);
         List<ResourceRecord> needed = new ArrayList<>();
@@ -177,13 +219,31 @@ final class Requests {
                         .ifPresent(diagnoses::add);
             }
         } catch (IllegalArgumentException e) {
-            return new Preflight(List.of(unprovable(names, e)), diagnoses, needed);
+            findings.add(unprovable(names, e));
+            return new Preflight(findings, diagnoses, needed);
         }
         observer.caa(names, validator.caaMethodLabel(), now).toCompletableFuture().join().stream()
                 .map(Requests::diagnosis)
                 .flatMap(Optional::stream)
                 .forEach(diagnoses::add);
-        return new Preflight(List.of(), diagnoses, needed);
+        return new Preflight(findings, diagnoses, needed);
+    }
+
+    private List<Finding> exhausted(Caller caller, CertificateType type, Instant now) {
+        try {
+            List<Finding> findings = new ArrayList<>();
+            for (QuotaUsage usage : accounts.exhausted(caller.account(), type, now)) {
+                findings.add(new Finding(
+                        "quota",
+                        usage.quota().name(),
+                        Long.toString(usage.used()),
+                        "the account has used up " + usage,
+                        "Delete what is not needed, wait, or have the limit raised."));
+            }
+            return findings;
+        } catch (StoreException e) {
+            throw new PortFailedException("RecordStore", e);
+        }
     }
 
     static Optional<Diagnosis> diagnosis(Judgement judgement) {

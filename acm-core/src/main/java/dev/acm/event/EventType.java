@@ -1,5 +1,7 @@
 package dev.acm.event;
 
+import java.util.Optional;
+
 /** What can happen to a certificate. */
 public enum EventType {
     /** It was requested. */
@@ -22,6 +24,10 @@ public enum EventType {
     ISSUED,
     /** A further generation was issued. */
     RENEWED,
+    /** It was imported. */
+    IMPORTED,
+    /** Its successor was imported. */
+    REIMPORTED,
     /** A chain came back that does not fit what was asked for; it is revoked. */
     CHAIN_REFUSED,
     /** Tags were added or given other values. */
@@ -40,6 +46,8 @@ public enum EventType {
     KEY_DESTROYED,
     /** A renewal cannot proceed and expiry comes nearer. */
     RENEWAL_ACTION_REQUIRED,
+    /** Its end comes near; told daily. */
+    APPROACHING_EXPIRATION,
     /** It failed for good. */
     FAILED,
     /** Control was not proven in time. */
@@ -51,5 +59,21 @@ public enum EventType {
     /** The authority has revoked it. */
     REVOKED,
     /** It was deleted. */
-    DELETED
+    DELETED;
+
+    /**
+     * The detail-type of ACM's event for this, where ACM has one.
+     *
+     * @return for example {@code ACM Certificate Available}, or empty
+     */
+    public Optional<String> detailType() {
+        return switch (this) {
+            case ISSUED, RENEWED, IMPORTED, REIMPORTED -> Optional.of("ACM Certificate Available");
+            case APPROACHING_EXPIRATION -> Optional.of("ACM Certificate Approaching Expiration");
+            case EXPIRED -> Optional.of("ACM Certificate Expired");
+            case RENEWAL_ACTION_REQUIRED -> Optional.of("ACM Certificate Renewal Action Required");
+            case REVOKED -> Optional.of("ACM Certificate Revoked");
+            default -> Optional.empty();
+        };
+    }
 }

@@ -101,6 +101,9 @@ public final class Lifecycle {
                 .forEach(old -> steps.add(new Step(now, new Action.Settle(new Outcome.Retired(old.number())))));
         record.doomedKeys().forEach(doomed -> steps.add(new Step(doomed.nextTry(), new Action.DestroyKey(doomed))));
         noticeOf(record, now).ifPresent(steps::add);
+        ExpiryNotices.next(record, renewalDue(record).filter(due -> isEligible(record)), now)
+                .ifPresent(next -> steps.add(
+                        new Step(next.at(), new Action.Settle(new Outcome.ApproachingExpiration(next.days())))));
         if (!record.outbox().isEmpty()) {
             steps.add(new Step(record.nextDelivery(), new Action.Deliver()));
         } else if (record.deletedAt().isPresent() && steps.isEmpty()) {

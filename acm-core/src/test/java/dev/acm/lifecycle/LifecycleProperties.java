@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.CertificateType;
+import dev.acm.event.AuditChain;
 import dev.acm.event.AuditEntry;
 import dev.acm.event.EventType;
 import dev.acm.key.SealedKey;
@@ -110,6 +111,7 @@ class LifecycleProperties {
 
     @Property(tries = 1, seed = "42", edgeCases = EdgeCasesMode.NONE)
     void scriptsReachEveryKindOfEvent(@ForAll("manyScripts") List<List<Integer>> scripts) {
+        Set<EventType> wanted = EnumSet.complementOf(EnumSet.of(EventType.IMPORTED, EventType.REIMPORTED));
         Set<EventType> seen = EnumSet.noneOf(EventType.class);
         Set<CertificateStatus> reached = EnumSet.noneOf(CertificateStatus.class);
 
@@ -118,7 +120,7 @@ class LifecycleProperties {
             reached.add(world.record.status());
         }));
 
-        assertThat(seen).containsAll(EnumSet.allOf(EventType.class));
+        assertThat(seen).containsAll(wanted);
         assertThat(reached)
                 .containsExactlyInAnyOrder(
                         CertificateStatus.PENDING_VALIDATION,
@@ -278,7 +280,7 @@ class LifecycleProperties {
                 if (entry.event().sequence() > sequence.get()) {
                     assertThat(entry.event().sequence()).isEqualTo(sequence.incrementAndGet());
                     assertThat(entry.previousHash()).isEqualTo(hash[0]);
-                    assertThat(entry.hash()).isEqualTo(EventChain.hash(hash[0], entry.event()));
+                    assertThat(entry.hash()).isEqualTo(AuditChain.hash(hash[0], entry.event()));
                     hash[0] = entry.hash();
                 }
             }

@@ -8,6 +8,7 @@ import dev.acm.name.DomainName;
 import dev.acm.renewal.LifecyclePolicy;
 import dev.acm.spi.Judgement;
 import dev.acm.spi.RetryClass;
+import dev.acm.tag.Tag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -225,7 +226,11 @@ final class World {
                     record = Wishes.renewNow(record, now);
                 }
             }
-            case 4 -> record = Wishes.keyUsed(record, "export", Samples.CALLER, now);
+            case 4 -> {
+                record = Wishes.keyUsed(record, "export", Samples.CALLER, now);
+                record = Wishes.untag(record, List.of(Tag.of("key")), Samples.CALLER, now);
+                record = Wishes.tag(record, List.of(Tag.of("key", now.toString())), Samples.CALLER, now);
+            }
             default -> {
                 if (!used && draw(3) == 0) {
                     record = Wishes.delete(record, Samples.CALLER, now);

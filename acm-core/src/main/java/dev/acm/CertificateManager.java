@@ -48,7 +48,7 @@ public final class CertificateManager {
     private final Listing listing;
     private final Observer observer;
     private final Requests requests;
-    private final Performer performer;
+    private final Deployer deployer;
     private final Worker worker;
     private final IdempotencyRecords tokens;
     private final Accounts accounts;
@@ -64,8 +64,8 @@ public final class CertificateManager {
         this.tokens = new IdempotencyRecords(ports.store(), records);
         this.accounts = new Accounts(ports.store(), records, ports.quotas());
         this.requests = new Requests(ports, records, tokens, accounts, describer, observer);
-        this.performer = new Performer(ports, records, observer);
-        this.worker = new Worker(ports, records, lifecycle, performer);
+        this.deployer = new Deployer(ports, records);
+        this.worker = new Worker(ports, records, lifecycle, new Performer(ports, records, observer, deployer));
         this.caller = ports.defaultCaller();
     }
 
@@ -79,7 +79,7 @@ public final class CertificateManager {
         this.tokens = other.tokens;
         this.accounts = other.accounts;
         this.requests = other.requests;
-        this.performer = other.performer;
+        this.deployer = other.deployer;
         this.worker = other.worker;
         this.caller = Optional.of(caller);
     }
@@ -318,7 +318,7 @@ public final class CertificateManager {
      * @return the deployments family of calls, for this caller
      */
     public Deployments deployments() {
-        return new Deployments(ports, records, performer, caller());
+        return new Deployments(ports, records, deployer, caller());
     }
 
     /**

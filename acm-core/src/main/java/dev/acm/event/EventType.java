@@ -40,6 +40,12 @@ public enum EventType {
     DISASSOCIATED,
     /** A target serves a generation. */
     DEPLOYED,
+    /** A generation was not seen at a target that had accepted it, so the previous one serves there again. */
+    DEPLOYMENT_ROLLED_BACK,
+    /** Sessions made under superseded generations are to end at all targets. */
+    CUT_REQUESTED,
+    /** They have ended at one target. */
+    CUT,
     /** No target serves a generation any more. */
     GENERATION_RETIRED,
     /** A private key is about to be destroyed. */

@@ -67,6 +67,19 @@ public final class Wishes {
         });
     }
 
+    /**
+     * Sessions made under a generation or an older one are to end: at each target once a newer one is seen there, or with the
+     * withdrawal.
+     */
+    public static CertificateRecord cut(CertificateRecord record, long generation, Caller caller, Instant now) {
+        return record.with(draft -> {
+            draft.deployments = draft.deployments.stream()
+                    .map(deployment -> deployment.cutting(generation))
+                    .toList();
+            event(draft, record, EventType.CUT_REQUESTED, caller, now, Map.of("generation", Long.toString(generation)));
+        });
+    }
+
     /** With the tags it is born with. */
     public static CertificateRecord bornWith(CertificateRecord record, List<Tag> tags) {
         return record.with(draft -> draft.tags = Tagging.sorted(tags));

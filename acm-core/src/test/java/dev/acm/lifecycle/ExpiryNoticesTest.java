@@ -79,11 +79,10 @@ class ExpiryNoticesTest {
 
     @Test
     void inUse_isNotToldBeforeItsRenewalHasBegun() {
-        LifecyclePolicy late =
-                LifecyclePolicy.builder()
-                        .renewBefore(Duration.ofDays(10))
-                        .spreadFraction(0)
-                        .build();
+        LifecyclePolicy late = LifecyclePolicy.builder()
+                .renewBefore(Duration.ofDays(10))
+                .spreadFraction(0)
+                .build();
         Walk walk = Walk.inUse(late, "example.com");
         Instant end = walk.current().notAfter();
 

@@ -118,7 +118,17 @@ class RecordCodecTest {
                     draft.generations = List.of(generation(1, Optional.empty()), generation(2, Optional.of(2)));
                     draft.current = 2;
                     draft.deployments = List.of(new DeploymentState(
-                            "edge", "bob", T, 1, true, Optional.of(diagnosis()), 1, T.plusSeconds(30)));
+                            "edge",
+                            "bob",
+                            T,
+                            1,
+                            0,
+                            Optional.empty(),
+                            0,
+                            true,
+                            Optional.of(diagnosis()),
+                            1,
+                            T.plusSeconds(30)));
                     draft.renewal = Optional.of(new RenewalSummary(
                             RenewalStatus.PENDING_VALIDATION, Optional.of(FailureReason.CAA_ERROR), T));
                     draft.noticeGiven = 30;
@@ -153,6 +163,18 @@ class RecordCodecTest {
                 key.map(Samples::key),
                 "ffeeddccbbaa99887766554433221100",
                 T);
+    }
+
+    @Test
+    void deployment_acceptedAndToBeCut_roundTrips() {
+        CertificateRecord record = full().with(draft -> draft.deployments = List.of(draft.deployments
+                .get(0)
+                .unseen(2, T.plusSeconds(20), diagnosis(), T.plusSeconds(50))
+                .cutting(1)));
+
+        assertThat(RecordCodec.decode(RecordCodec.encode(record, Document.empty()))
+                        .deployments())
+                .isEqualTo(record.deployments());
     }
 
     @Nested

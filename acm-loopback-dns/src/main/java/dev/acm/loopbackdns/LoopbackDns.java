@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.xbill.DNS.DNSSEC;
 import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -113,12 +114,17 @@ public final class LoopbackDns implements AutoCloseable {
 
     /** Adds a zone without DNSSEC. */
     public LoopbackZone zone(String apex) {
-        return add(new LoopbackZone(name(apex), clock, false));
+        return add(new LoopbackZone(name(apex), clock, Optional.empty()));
     }
 
     /** Adds a signed zone with a key of its own. */
     public LoopbackZone signedZone(String apex) {
-        return add(new LoopbackZone(name(apex), clock, true));
+        return signedZone(apex, DNSSEC.Algorithm.ECDSAP256SHA256);
+    }
+
+    /** Adds a zone signed with P-256, or with RSA for any other algorithm number. */
+    public LoopbackZone signedZone(String apex, int algorithm) {
+        return add(new LoopbackZone(name(apex), clock, Optional.of(algorithm)));
     }
 
     private LoopbackZone add(LoopbackZone zone) {

@@ -21,6 +21,7 @@ import dev.acm.spi.CaaDecision;
 import dev.acm.spi.Document;
 import dev.acm.spi.DomainValidator;
 import dev.acm.spi.Judgement;
+import dev.acm.spi.RequestConditions;
 import dev.acm.spi.RequestPolicy;
 import dev.acm.spi.StoreException;
 import dev.acm.spi.ValidationSubject;
@@ -57,7 +58,7 @@ final class Requests {
 
     RequestResult request(Caller caller, CertificateRequest request) {
         List<DomainName> names = RequestRules.check(request, ports.nameRules(), ports.nameLimits());
-        CertificateType type = type(caller, request);
+        CertificateType type = type(caller, request, names);
         requirePorts(request, type);
         Instant now = ports.time().instant();
         try {
@@ -150,10 +151,20 @@ final class Requests {
         return new CertificateArn(ports.partition(), ports.region(), caller.account(), id);
     }
 
-    private CertificateType type(Caller caller, CertificateRequest request) {
-        RequestPolicy.Decision decision = ports.requestPolicy().decide(caller, request);
+    private CertificateType type(Caller caller, CertificateRequest request, List<DomainName> names) {
+        RequestPolicy.Decision decision = ports.requestPolicy()
+                .decide(
+                        caller,
+                        new RequestConditions(
+                                names,
+                                request.validationMethod(),
+                                request.keyAlgorithm(),
+                                ports.authority().describe().name(),
+                                request.exportable(),
+                                request.validity(),
+                                request.tags()));
         if (decision instanceof RequestPolicy.Denied denied) {
-            throw new AccessDeniedException(denied.reason() + ": " + denied.why());
+            throw new AccessDeniedException(denied.reason(), denied.why());
         }
         boolean validate = !(decision instanceof RequestPolicy.Allowed allowed) || allowed.validate();
         return validate ? CertificateType.AMAZON_ISSUED : CertificateType.PRIVATE;
@@ -182,7 +193,7 @@ final class Requests {
         CertificateType type;
         try {
             names = RequestRules.check(request, ports.nameRules(), ports.nameLimits());
-            type = type(caller, request);
+            type = type(caller, request, names);
             requirePorts(request, type);
         } catch (InvalidRequestException e) {
             return new Preflight(e.findings(), List.of(), List.of());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm.certificate.CertificateArn;
 import dev.acm.certificate.Deployment;
+import dev.acm.certificate.FailureReason;
 import dev.acm.quota.Quota;
 import dev.acm.quota.QuotaUsage;
 import dev.acm.spi.PortException.Effect;
@@ -29,7 +30,10 @@ class AcmExceptionTest {
 
     static Stream<Arguments> all() {
         return Stream.of(
-                Arguments.of(new AccessDeniedException("not yours: ask the operator"), ErrorCode.ACCESS_DENIED, "ask"),
+                Arguments.of(
+                        new AccessDeniedException(FailureReason.DOMAIN_NOT_ALLOWED, "not yours: ask the operator"),
+                        ErrorCode.ACCESS_DENIED,
+                        "ask"),
                 Arguments.of(new ConflictException(ARN), ErrorCode.CONFLICT, "try again"),
                 Arguments.of(
                         new InvalidRequestException(List.of(

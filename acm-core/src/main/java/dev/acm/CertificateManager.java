@@ -22,6 +22,7 @@ import dev.acm.lifecycle.Outcome;
 import dev.acm.lifecycle.Wishes;
 import dev.acm.name.DomainName;
 import dev.acm.request.CertificateRequest;
+import dev.acm.request.ImportRequest;
 import dev.acm.spi.RecordStore;
 import dev.acm.spi.StoreException;
 import java.time.Instant;
@@ -52,6 +53,7 @@ public final class CertificateManager {
     private final Worker worker;
     private final IdempotencyRecords tokens;
     private final Accounts accounts;
+    private final Handles handles;
     private final Optional<Caller> caller;
 
     CertificateManager(Ports ports) {
@@ -63,7 +65,8 @@ public final class CertificateManager {
         this.observer = new Observer(ports);
         this.tokens = new IdempotencyRecords(ports.store(), records);
         this.accounts = new Accounts(ports.store(), records, ports.quotas());
-        this.requests = new Requests(ports, records, tokens, accounts, describer, observer);
+        this.handles = new Handles(ports, tokens, accounts);
+        this.requests = new Requests(ports, records, handles, accounts, describer, observer);
         this.deployer = new Deployer(ports, records);
         this.worker = new Worker(ports, records, lifecycle, new Performer(ports, records, observer, deployer));
         this.caller = ports.defaultCaller();
@@ -78,6 +81,7 @@ public final class CertificateManager {
         this.observer = other.observer;
         this.tokens = other.tokens;
         this.accounts = other.accounts;
+        this.handles = other.handles;
         this.requests = other.requests;
         this.deployer = other.deployer;
         this.worker = other.worker;
@@ -140,6 +144,32 @@ public final class CertificateManager {
      */
     public Preflight preflight(CertificateRequest request) {
         return requests.preflight(caller(), Objects.requireNonNull(request, "request"));
+    }
+
+    /**
+     * Takes in a certificate made elsewhere, with its key, by ACM's rules: as a new one, or onto one imported before, which
+     * keeps its handle and its uses. Besides what ACM takes, DER, PKCS#12 and encrypted keys are read, and a chain in the
+     * wrong order is put right and told.
+     *
+     * <p>It is served and watched for expiry, and is not renewed, exported or revoked. Nothing is asked of the owners of its
+     * names. The key is sealed in the record by the write that makes the import known. An import onto a certificate becomes
+     * its next generation, and targets are brought to it as to a renewed one; key algorithm and size stay, names may be
+     * added and removed but not all, and key usages may be added and not removed (clientAuth may, and keyEncipherment of an
+     * EC key).
+     *
+     * @param request what is to be imported
+     * @return its handle, and what was repaired
+     * @throws InvalidRequestException if something is wrong: all faults together, each with the input, the index of the
+     *     certificate in it, and the reason
+     * @throws dev.acm.error.ResourceNotFoundException if there is no certificate to import onto in the caller's account
+     * @throws InvalidStateException if the certificate to import onto was not imported
+     * @throws dev.acm.error.ConflictException if another import onto it came between
+     * @throws dev.acm.error.PortMissingException if there is no vault, codec or key check
+     * @throws PortFailedException if the store or the vault failed
+     */
+    public ImportResult importCertificate(ImportRequest request) {
+        return new Imports(ports, records, handles)
+                .importCertificate(caller(), Objects.requireNonNull(request, "request"));
     }
 
     /**

@@ -41,39 +41,38 @@ final class IdempotencyRecords {
     }
 
     /**
-     * The handle of an earlier request with the same token; empty if there is none, or no token. Nothing is stored.
+     * The handle of an earlier call with the same token; empty if there is none, or no token. Nothing is stored.
      *
      * @throws InvalidRequestException if the earlier one asked for something else; what differs is named
      */
-    Optional<CertificateArn> known(Caller caller, CertificateRequest request, Instant now) throws StoreException {
-        if (request.idempotencyToken().isEmpty()) {
+    Optional<CertificateArn> known(Handles.Ask ask) throws StoreException {
+        if (ask.token().isEmpty()) {
             return Optional.empty();
         }
-        return store.find(key(caller, request.idempotencyToken().get()))
-                .filter(stored -> lives(stored, now))
-                .map(stored -> same(stored, parameters(request)));
+        return store.find(key(ask.caller(), ask.token().get()))
+                .filter(stored -> lives(stored, ask.at()))
+                .map(stored -> same(stored, ask.parameters()));
     }
 
     /**
-     * The handle for a request: that of an earlier one with the same token, or the fresh one.
+     * The handle for a call: that of an earlier one with the same token, or the fresh one.
      *
      * @throws InvalidRequestException if the earlier one asked for something else; what differs is named
      */
-    CertificateArn claim(Caller caller, CertificateRequest request, CertificateArn fresh, Instant now)
-            throws StoreException {
-        if (request.idempotencyToken().isEmpty()) {
+    CertificateArn claim(Handles.Ask ask, CertificateArn fresh) throws StoreException {
+        if (ask.token().isEmpty()) {
             return fresh;
         }
-        RecordKey key = key(caller, request.idempotencyToken().get());
-        Map<String, String> parameters = parameters(request);
+        Caller caller = ask.caller();
+        RecordKey key = key(caller, ask.token().get());
         Document document = Document.builder()
                 .put("arn", fresh.toString())
-                .put("parameters", parameters)
+                .put("parameters", ask.parameters())
                 .build();
-        while (!records.insert(key, caller.account(), Optional.of(now.plus(LIFE)), document)) {
+        while (!records.insert(key, caller.account(), Optional.of(ask.at().plus(LIFE)), document)) {
             Optional<StoredRecord> earlier = store.find(key);
-            if (earlier.filter(stored -> lives(stored, now)).isPresent()) {
-                return same(earlier.get(), parameters);
+            if (earlier.filter(stored -> lives(stored, ask.at())).isPresent()) {
+                return same(earlier.get(), ask.parameters());
             }
             if (earlier.isPresent()) {
                 records.delete(key, earlier.get().version());
@@ -114,7 +113,8 @@ final class IdempotencyRecords {
         }
     }
 
-    private static Map<String, String> parameters(CertificateRequest request) {
+    /** What a repeated request must have in common with the first. */
+    static Map<String, String> parameters(CertificateRequest request) {
         Map<String, String> parameters = new TreeMap<>();
         parameters.put("names", String.join(" ", request.names()));
         parameters.put("validationMethod", request.validationMethod().name());
@@ -122,12 +122,12 @@ final class IdempotencyRecords {
         parameters.put("commonName", Boolean.toString(request.commonName()));
         parameters.put("exportable", Boolean.toString(request.exportable()));
         parameters.put("validity", request.validity().map(Duration::toString).orElse("default"));
-        parameters.put("tags", tags(request));
+        parameters.put("tags", tags(request.tags()));
         return parameters;
     }
 
-    private static String tags(CertificateRequest request) {
-        return request.tags().stream()
+    static String tags(List<Tag> tags) {
+        return tags.stream()
                 .sorted(Comparator.comparing(Tag::key))
                 .map(tag -> tag.value().map(value -> tag.key() + "=" + value).orElse(tag.key()))
                 .collect(Collectors.joining(", "));

@@ -25,32 +25,24 @@ import dev.acm.spi.RequestConditions;
 import dev.acm.spi.RequestPolicy;
 import dev.acm.spi.StoreException;
 import dev.acm.spi.ValidationSubject;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Takes requests, and says beforehand what would become of one. */
 final class Requests {
     private final Ports ports;
     private final Records records;
-    private final IdempotencyRecords tokens;
+    private final Handles handles;
     private final Accounts accounts;
     private final Describer describer;
     private final Observer observer;
 
-    Requests(
-            Ports ports,
-            Records records,
-            IdempotencyRecords tokens,
-            Accounts accounts,
-            Describer describer,
-            Observer observer) {
+    Requests(Ports ports, Records records, Handles handles, Accounts accounts, Describer describer, Observer observer) {
         this.ports = ports;
         this.records = records;
-        this.tokens = tokens;
+        this.handles = handles;
         this.accounts = accounts;
         this.describer = describer;
         this.observer = observer;
@@ -62,39 +54,23 @@ final class Requests {
         requirePorts(request, type);
         Instant now = ports.time().instant();
         try {
-            CertificateArn mine = tokens.known(caller, request, now).orElseGet(() -> freshArn(caller));
-            int expiryDays = accounts.configuration(caller.account()).daysBeforeExpiry();
+            Handles.Ask ask = new Handles.Ask(
+                    caller, request.idempotencyToken(), IdempotencyRecords.parameters(request), type, now);
+            CertificateArn mine = handles.foresee(ask);
+            int expiryDays = handles.expiryDays(caller);
             CertificateRecord record = record(caller, request, mine, names, type, expiryDays, now);
             List<ResourceRecord> toPublish = publishable(record);
-            // counted before anything is stored, so that nothing is stored that is not counted
-            accounts.reserve(type, mine, now);
-            CertificateArn arn = claim(caller, request, type, mine, now);
+            CertificateArn arn = handles.take(ask, mine);
             if (!arn.equals(mine)) {
                 record = record(caller, request, arn, names, type, expiryDays, now);
             }
             // when it is there already, this is the same request once more
             records.insert(
                     Records.key(arn), caller.account(), Optional.of(now), RecordCodec.encode(record, Document.empty()));
-            accounts.confirm(type, arn, now, ports.time().instant());
+            handles.stored(ask, arn);
             return new RequestResult(arn, toPublish);
         } catch (StoreException e) {
             throw new PortFailedException("RecordStore", e);
-        }
-    }
-
-    // the same token may have been claimed by another call meanwhile
-    private CertificateArn claim(
-            Caller caller, CertificateRequest request, CertificateType type, CertificateArn mine, Instant now)
-            throws StoreException {
-        boolean isMine = false;
-        try {
-            CertificateArn claimed = tokens.claim(caller, request, mine, now);
-            isMine = claimed.equals(mine);
-            return claimed;
-        } finally {
-            if (!isMine) {
-                accounts.release(type, mine, now);
-            }
         }
     }
 
@@ -138,17 +114,6 @@ final class Requests {
                 Checks.shorten(names.toString()),
                 "control of a name cannot be proven by this method: " + Checks.shorten(e.getMessage() + "", 300),
                 "Use a shorter name, or another method.");
-    }
-
-    private CertificateArn freshArn(Caller caller) {
-        byte[] bits = new byte[16];
-        ports.random().nextBytes(bits);
-        // RFC 9562 section 5.4: version 4, variant 10
-        bits[6] = (byte) ((bits[6] & 0x0f) | 0x40);
-        bits[8] = (byte) ((bits[8] & 0x3f) | 0x80);
-        ByteBuffer buffer = ByteBuffer.wrap(bits);
-        UUID id = new UUID(buffer.getLong(), buffer.getLong());
-        return new CertificateArn(ports.partition(), ports.region(), caller.account(), id);
     }
 
     private CertificateType type(Caller caller, CertificateRequest request, List<DomainName> names) {
@@ -212,7 +177,7 @@ final class Requests {
         Instant now = ports.time().instant();
         List<Finding> findings = exhausted(caller, type, now);
         DomainValidator validator = ports.validator(request.validationMethod());
-        CertificateArn arn = freshArn(caller);
+        CertificateArn arn = ports.freshArn(caller.account());
         List<ResourceRecord> needed = new ArrayList<>();
         List<Diagnosis> diagnoses = new ArrayList<>();
         try {

@@ -24,9 +24,9 @@ public enum EventType {
     ISSUED,
     /** A further generation was issued. */
     RENEWED,
-    /** It was imported. */
+    /** A certificate made elsewhere was imported, and its key sealed. */
     IMPORTED,
-    /** Its successor was imported. */
+    /** The successor of an imported certificate was imported, and its key sealed. */
     REIMPORTED,
     /** A chain came back that does not fit what was asked for; it is revoked. */
     CHAIN_REFUSED,

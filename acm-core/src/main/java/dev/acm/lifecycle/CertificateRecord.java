@@ -38,7 +38,11 @@ public final class CertificateRecord {
         return new CertificateRecord(wish, draft);
     }
 
-    /** What was asked for, which never changes. */
+    CertificateRecord with(Wish changed, Consumer<Draft> change) {
+        return new CertificateRecord(changed, with(change).state);
+    }
+
+    /** What was asked for; only its names change, by an import onto the certificate or by the owner's wish. */
     public Wish wish() {
         return wish;
     }
@@ -208,6 +212,11 @@ public final class CertificateRecord {
         /** Copies the list. */
         public Wish {
             names = List.copyOf(names);
+        }
+
+        Wish withNames(List<DomainName> changed) {
+            return new Wish(
+                    arn, changed, type, method, keyAlgorithm, commonName, exportable, validity, createdAt, actor);
         }
     }
 

@@ -111,7 +111,6 @@ class LifecycleProperties {
 
     @Property(tries = 1, seed = "42", edgeCases = EdgeCasesMode.NONE)
     void scriptsReachEveryKindOfEvent(@ForAll("manyScripts") List<List<Integer>> scripts) {
-        Set<EventType> wanted = EnumSet.complementOf(EnumSet.of(EventType.IMPORTED, EventType.REIMPORTED));
         Set<EventType> seen = EnumSet.noneOf(EventType.class);
         Set<CertificateStatus> reached = EnumSet.noneOf(CertificateStatus.class);
 
@@ -120,6 +119,8 @@ class LifecycleProperties {
             reached.add(world.record.status());
         }));
 
+        // imported certificates begin in another way, and have tests of their own
+        Set<EventType> wanted = EnumSet.complementOf(EnumSet.of(EventType.IMPORTED, EventType.REIMPORTED));
         assertThat(seen).containsAll(wanted);
         assertThat(reached)
                 .containsExactlyInAnyOrder(

@@ -15,6 +15,8 @@ import dev.acm.memory.InMemoryRecordStore;
 import dev.acm.name.DomainName;
 import dev.acm.request.CertificateRequest;
 import dev.acm.spi.AuthorityException;
+import dev.acm.spi.DnsAnswer;
+import dev.acm.spi.DnsQuestion;
 import dev.acm.spi.DnsResolver;
 import dev.acm.spi.RecordStore;
 import dev.acm.spi.RequestPolicy;
@@ -32,6 +34,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 /** Two regions are two stores: nothing of one is in the other, and one DNS record serves both. */
@@ -51,7 +54,7 @@ class RegionsTest {
             SecureRandom random = new SecureRandom();
             SoftwareKeyVault vault = new SoftwareKeyVault(
                     List.of(HostKey.of("host", new byte[32])), new JdkKeyPairSource(random), random);
-            DnsResolver nobody = question -> new CompletableFuture<>();
+            DnsResolver nobody = new Nobody();
             return CertificateManager.builder(store, () -> NOW)
                     .authority(EmbeddedAuthority.open(
                             AuthorityOptions.builder("authority", store, vault, random)
@@ -120,5 +123,18 @@ class RegionsTest {
                 .noneMatch(content -> content.contains(spelled(west, inWest)))
                 .noneMatch(content -> content.contains(inWest.toString()));
         assertThatExceptionOfType(ResourceNotFoundException.class).isThrownBy(() -> east.describe(inWest));
+    }
+
+    /** A resolver that never answers: nothing here is to be validated. */
+    private static final class Nobody implements DnsResolver {
+        @Override
+        public CompletionStage<DnsAnswer> ask(DnsQuestion question) {
+            return new CompletableFuture<>();
+        }
+
+        @Override
+        public String vantagePoint() {
+            return "nowhere";
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.acm.lifecycle;
 
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.FailureReason;
+import dev.acm.certificate.RevocationReason;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.key.SealedKey;
 import dev.acm.name.DomainName;
@@ -9,7 +10,6 @@ import dev.acm.renewal.LifecyclePolicy;
 import dev.acm.renewal.RenewalWindow;
 import dev.acm.spi.Judgement;
 import dev.acm.spi.RetryClass;
-import dev.acm.tag.Tag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -236,7 +236,7 @@ final class World {
         boolean used = record.deployments().stream().anyMatch(deployment -> !deployment.leaving());
         boolean usedThere = record.deployments().stream()
                 .anyMatch(deployment -> deployment.target().equals(target) && !deployment.leaving());
-        switch (draw(7)) {
+        switch (draw(9)) {
             case 0, 1 -> {
                 if (Wishes.isUsable(record) && !usedThere) {
                     record = Wishes.associate(record, target, Samples.CALLER, now);
@@ -254,10 +254,22 @@ final class World {
                 }
             }
             case 4 -> {
-                record = Wishes.keyUsed(record, "export", Samples.CALLER, now);
-                record = Wishes.untag(record, List.of(Tag.of("key")), Samples.CALLER, now);
-                record = Wishes.tag(record, List.of(Tag.of("key", now.toString())), Samples.CALLER, now);
+                if (record.status() == CertificateStatus.ISSUED) {
+                    record = Exporting.exported(record, "PEM", "a test", Samples.CALLER, now);
+                }
             }
+            case 6 -> {
+                if (record.status() == CertificateStatus.ISSUED && draw(2) == 0) {
+                    record = Revoking.revoke(record, RevocationReason.SUPERSEDED, Samples.CALLER, now);
+                }
+            }
+            case 7 ->
+                record.generations().stream()
+                        .filter(generation -> generation.key().isPresent())
+                        .skip(draw(2))
+                        .findFirst()
+                        .ifPresent(generation -> record =
+                                Compromising.compromised(record, Compromising.id(generation), Samples.CALLER, now));
             case 5 -> cutSometimes();
             default -> {
                 if (!used && draw(3) == 0) {

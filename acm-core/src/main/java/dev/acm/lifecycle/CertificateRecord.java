@@ -202,6 +202,16 @@ public final class CertificateRecord {
         return state.tags;
     }
 
+    /** How many days before its end the daily notices of it begin. */
+    public int expiryDays() {
+        return state.expiryDays;
+    }
+
+    /** The last daily notice of its end. */
+    Optional<ExpiryNotices.Told> expiryTold() {
+        return state.expiryTold;
+    }
+
     /** Who works on it. */
     public Optional<Claim> claim() {
         return state.claim;
@@ -317,6 +327,8 @@ public final class CertificateRecord {
         String lastHash = AuditEntry.START;
         Instant nextDelivery = Instant.EPOCH;
         List<Tag> tags = List.of();
+        int expiryDays = ExpiryNotices.DAYS;
+        Optional<ExpiryNotices.Told> expiryTold = Optional.empty();
         Optional<Claim> claim = Optional.empty();
         Optional<Instant> deletedAt = Optional.empty();
 
@@ -350,6 +362,8 @@ public final class CertificateRecord {
             copy.lastHash = lastHash;
             copy.nextDelivery = nextDelivery;
             copy.tags = tags;
+            copy.expiryDays = expiryDays;
+            copy.expiryTold = expiryTold;
             copy.claim = claim;
             copy.deletedAt = deletedAt;
             return copy;

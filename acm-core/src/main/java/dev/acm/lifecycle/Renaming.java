@@ -40,7 +40,7 @@ public final class Renaming {
             }
             EventChain.append(
                     draft,
-                    record.arn(),
+                    record.wish(),
                     now,
                     EventType.NAMES_WANTED,
                     caller.actor(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.CertificateType;
+import dev.acm.event.AuditChain;
 import dev.acm.event.AuditEntry;
 import dev.acm.event.EventType;
 import dev.acm.key.SealedKey;
@@ -125,9 +126,14 @@ class LifecycleProperties {
             reached.add(world.record.status());
         }));
 
-        // imported certificates begin in another way and tags are callers', and have tests of their own
-        Set<EventType> wanted = EnumSet.complementOf(
-                EnumSet.of(EventType.IMPORTED, EventType.REIMPORTED, EventType.TAGGED, EventType.UNTAGGED));
+        // imported certificates begin in another way and tags are callers', and have tests of their own; so has
+        // a change of names that comes to its end, which is rare here
+        Set<EventType> wanted = EnumSet.complementOf(EnumSet.of(
+                EventType.IMPORTED,
+                EventType.REIMPORTED,
+                EventType.TAGGED,
+                EventType.UNTAGGED,
+                EventType.NAMES_CHANGED));
         assertThat(seen).containsAll(wanted);
         assertThat(reached)
                 .containsExactlyInAnyOrder(
@@ -304,7 +310,7 @@ class LifecycleProperties {
                 if (entry.event().sequence() > sequence.get()) {
                     assertThat(entry.event().sequence()).isEqualTo(sequence.incrementAndGet());
                     assertThat(entry.previousHash()).isEqualTo(hash[0]);
-                    assertThat(entry.hash()).isEqualTo(EventChain.hash(hash[0], entry.event()));
+                    assertThat(entry.hash()).isEqualTo(AuditChain.hash(hash[0], entry.event()));
                     hash[0] = entry.hash();
                 }
             }

@@ -36,15 +36,17 @@ final class AttemptTransitions {
 
     private AttemptTransitions() {}
 
-    static void start(Change change, Optional<RenewalReason> reason) {
+    static void start(Change change, Outcome.AttemptStarted started) {
         CertificateRecord.Draft draft = change.draft;
-        draft.lastNames = List.of();
         long generation = draft.current + 1;
         List<NameState> names = change.before.wish().type() == CertificateType.PRIVATE
                 ? List.of()
                 : observedNames(change.before.wish()).stream()
-                        .map(name -> NameState.fresh(name, change.now))
+                        .map(name -> started.reuse()
+                                .flatMap(since -> proven(draft.lastNames, name, since))
+                                .orElseGet(() -> NameState.fresh(name, change.now)))
                         .toList();
+        draft.lastNames = List.of();
         AttemptId id = attemptId(change.before.wish(), generation, draft.endedAttempts);
         draft.attempt = Optional.of(Attempt.start(id, generation, names, change.now));
         if (draft.current > 0) {
@@ -53,11 +55,17 @@ final class AttemptTransitions {
         }
         Map<String, String> details = new TreeMap<>();
         details.put("generation", Long.toString(generation));
-        reason.ifPresent(why -> details.put("reason", why.name()));
-        if (reason.filter(RenewalReason.AUTHORITY_HINT::equals).isPresent()) {
+        started.reason().ifPresent(why -> details.put("reason", why.name()));
+        if (started.reason().filter(RenewalReason.AUTHORITY_HINT::equals).isPresent()) {
             draft.window.flatMap(RenewalWindow::explanation).ifPresent(link -> details.put("explanation", link));
         }
         change.event(EventType.ATTEMPT_STARTED, details);
+    }
+
+    private static Optional<NameState> proven(List<NameState> last, DomainName name, Instant since) {
+        return last.stream()
+                .filter(state -> state.name().equals(name) && state.provenSince(since))
+                .findFirst();
     }
 
     static void timeOut(Change change) {

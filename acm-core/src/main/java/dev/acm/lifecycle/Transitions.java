@@ -51,7 +51,7 @@ public final class Transitions {
 
     private static void apply(Change change, Action action, Outcome outcome) {
         if (outcome instanceof Outcome.AttemptStarted started) {
-            AttemptTransitions.start(change, started.reason());
+            AttemptTransitions.start(change, started);
         } else if (outcome instanceof Outcome.Hinted hinted) {
             RenewalTransitions.hinted(change, hinted.window());
         } else if (outcome instanceof Outcome.TimedOut) {

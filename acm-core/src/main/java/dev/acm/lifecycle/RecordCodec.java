@@ -31,7 +31,8 @@ public final class RecordCodec {
     }
 
     private static Document encode(CertificateRecord record, Optional<CertificateRecord> read, Document over) {
-        boolean sameWish = read.filter(before -> before.wish() == record.wish()).isPresent();
+        boolean sameWish =
+                read.filter(before -> before.wish().equals(record.wish())).isPresent();
         Document.Builder builder = over.toBuilder();
         return new ChangedFields(
                         record,

@@ -32,7 +32,7 @@ import java.util.TreeMap;
 /** What outcomes make of the attempt, from its start to the authority's answer. */
 final class AttemptTransitions {
     /** What all observations of an attempt together may take in the record, in characters. */
-    private static final int FACTS_KEPT = 64 * 1024;
+    private static final int FACTS_KEPT = 32 * 1024;
 
     private AttemptTransitions() {}
 

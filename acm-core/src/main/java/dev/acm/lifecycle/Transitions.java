@@ -57,7 +57,9 @@ public final class Transitions {
         } else if (outcome instanceof Outcome.TimedOut) {
             AttemptTransitions.timeOut(change);
         } else if (outcome instanceof Outcome.Observed observed) {
+            change.holdWaiting();
             observed.sights().forEach(sight -> AttemptTransitions.observed(change, sight));
+            change.tellWaiting();
         } else if (outcome instanceof Outcome.CaaPermitted permitted) {
             AttemptTransitions.caaPermitted(change, permitted.deciding());
         } else if (outcome instanceof Outcome.KeyMade made) {

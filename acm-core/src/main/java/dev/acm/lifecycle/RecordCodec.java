@@ -80,6 +80,7 @@ public final class RecordCodec {
                 .put("renewNow", CertificateRecord::renewNow)
                 .put(
                         "signed",
+<<<<<<< HEAD
                         CertificateRecord::signed,
                         now -> unless(
                                 now.signed().isEmpty(),
@@ -108,6 +109,22 @@ public final class RecordCodec {
                 .put("lastSequence", CertificateRecord::lastSequence)
                 .put("lastHash", CertificateRecord::lastHash)
                 .put("nextDelivery", CertificateRecord::nextDelivery)
+=======
+                        unless(
+                                record.signed().isEmpty(),
+                                record.signed().stream().map(Instant::toString).toList()))
+                .put("window", record.window().map(window -> RenewalCodec.encode(window, part(over, "window"))))
+                .put("nextHint", unless(record.nextHint().equals(Instant.EPOCH), record.nextHint()))
+                .put("exported", record.exported())
+                .put("revocations", RevocationCodec.PARTS.encode(record.revocations(), over.documents("revocations")))
+                .put("doomedKeys", Keys.DOOMED.encode(record.doomedKeys(), over.documents("doomedKeys")))
+                .put("outbox", record.outbox().stream().map(EventCodec::encode).toList())
+                .put("revoked", record.revoked().map(revoked -> RevocationCodec.encode(revoked, part(over, "revoked"))))
+                .put("compromised", Optional.of(record.compromised()).filter(keys -> !keys.isEmpty()))
+                .put("lastSequence", record.lastSequence())
+                .put("lastHash", record.lastHash())
+                .put("nextDelivery", record.nextDelivery())
+>>>>>>> main
                 .put(
                         "claim",
                         CertificateRecord::claim,
@@ -174,6 +191,8 @@ public final class RecordCodec {
             draft.outbox = document.documents("outbox").stream()
                     .map(entry -> EventCodec.decode(wish.arn(), entry))
                     .toList();
+            draft.revoked = document.findDocument("revoked").map(RevocationCodec::decodeWish);
+            draft.compromised = document.strings("compromised");
             draft.lastSequence = document.number("lastSequence");
             draft.lastHash = document.findString("lastHash").orElse(AuditEntry.START);
             draft.nextDelivery = document.instant("nextDelivery");

@@ -80,7 +80,6 @@ public final class RecordCodec {
                 .put("renewNow", CertificateRecord::renewNow)
                 .put(
                         "signed",
-<<<<<<< HEAD
                         CertificateRecord::signed,
                         now -> unless(
                                 now.signed().isEmpty(),
@@ -106,25 +105,17 @@ public final class RecordCodec {
                         "outbox",
                         CertificateRecord::outbox,
                         now -> now.outbox().stream().map(EventCodec::encode).toList())
+                .put(
+                        "revoked",
+                        CertificateRecord::revoked,
+                        now -> now.revoked().map(revoked -> RevocationCodec.encode(revoked, part(over, "revoked"))))
+                .put(
+                        "compromised",
+                        CertificateRecord::compromised,
+                        now -> unless(now.compromised().isEmpty(), now.compromised()))
                 .put("lastSequence", CertificateRecord::lastSequence)
                 .put("lastHash", CertificateRecord::lastHash)
                 .put("nextDelivery", CertificateRecord::nextDelivery)
-=======
-                        unless(
-                                record.signed().isEmpty(),
-                                record.signed().stream().map(Instant::toString).toList()))
-                .put("window", record.window().map(window -> RenewalCodec.encode(window, part(over, "window"))))
-                .put("nextHint", unless(record.nextHint().equals(Instant.EPOCH), record.nextHint()))
-                .put("exported", record.exported())
-                .put("revocations", RevocationCodec.PARTS.encode(record.revocations(), over.documents("revocations")))
-                .put("doomedKeys", Keys.DOOMED.encode(record.doomedKeys(), over.documents("doomedKeys")))
-                .put("outbox", record.outbox().stream().map(EventCodec::encode).toList())
-                .put("revoked", record.revoked().map(revoked -> RevocationCodec.encode(revoked, part(over, "revoked"))))
-                .put("compromised", Optional.of(record.compromised()).filter(keys -> !keys.isEmpty()))
-                .put("lastSequence", record.lastSequence())
-                .put("lastHash", record.lastHash())
-                .put("nextDelivery", record.nextDelivery())
->>>>>>> main
                 .put(
                         "claim",
                         CertificateRecord::claim,
@@ -135,6 +126,14 @@ public final class RecordCodec {
                                         .build()))
                 .put("deletedAt", CertificateRecord::deletedAt)
                 .put("tags", CertificateRecord::tags, now -> Tagging.encode(now.tags()))
+                .put(
+                        "expiryDays",
+                        CertificateRecord::expiryDays,
+                        now -> unless(now.expiryDays() == ExpiryNotices.DAYS, now.expiryDays()))
+                .put(
+                        "expiryTold",
+                        CertificateRecord::expiryTold,
+                        now -> now.expiryTold().map(ExpiryNotices.Told::encode))
                 .build();
     }
 
@@ -200,6 +199,8 @@ public final class RecordCodec {
                     .map(claim -> new Claim(claim.string("owner"), claim.instant("until")));
             draft.deletedAt = document.findInstant("deletedAt");
             draft.tags = Tagging.decode(document.documents("tags"));
+            draft.expiryDays = document.has("expiryDays") ? (int) document.number("expiryDays") : ExpiryNotices.DAYS;
+            draft.expiryTold = ExpiryNotices.Told.decode(document.findDocument("expiryTold"));
         });
     }
 

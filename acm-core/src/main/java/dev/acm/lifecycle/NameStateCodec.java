@@ -35,24 +35,26 @@ final class NameStateCodec {
         return (repeated && names > Diagnoses.FEW ? diagnosis.remove("subject") : diagnosis).build();
     }
 
-    private static Diagnosis diagnosis(String name, Document document) {
+    private static Diagnosis diagnosis(String name, int names, Document document) {
         Diagnosis diagnosis = Diagnoses.decode(document);
-        return diagnosis.subject().isPresent()
+        return names <= Diagnoses.FEW || diagnosis.subject().isPresent()
                 ? diagnosis
                 : diagnosis.toBuilder().subject(name).build();
     }
 
     static List<NameState> decode(List<Document> documents) {
-        return documents.stream().map(NameStateCodec::decode).toList();
+        return documents.stream()
+                .map(document -> decode(documents.size(), document))
+                .toList();
     }
 
-    private static NameState decode(Document document) {
+    private static NameState decode(int names, Document document) {
         return new NameState(
                 DomainName.parsePLabels(document.string("name")),
                 ValidationStatus.valueOf(document.string("status")),
                 document.findInstant("provenAt"),
                 document.findDocument("facts"),
-                document.findDocument("diagnosis").map(why -> diagnosis(document.string("name"), why)),
+                document.findDocument("diagnosis").map(why -> diagnosis(document.string("name"), names, why)),
                 (int) document.number("tries"),
                 document.instant("nextTry"));
     }

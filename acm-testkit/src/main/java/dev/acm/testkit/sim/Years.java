@@ -169,9 +169,7 @@ final class Years {
     }
 
     private void look(Site site, CertificateArn arn, Instant now) {
-        Optional<Instant> ends = world.target()
-                .served(arn)
-                .map(material -> material.chain().leaf().getNotAfter().toInstant());
+        Optional<Instant> ends = world.target().servedUntil(arn);
         if (ends.isPresent() ? ends.get().isBefore(now) : hasFailed(arn)) {
             ends.ifPresent(notAfter -> judge(site, arn, notAfter));
             expired++;

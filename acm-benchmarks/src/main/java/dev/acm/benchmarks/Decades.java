@@ -1,6 +1,6 @@
 package dev.acm.benchmarks;
 
-import dev.acm.testkit.sim.Fleet;
+import dev.acm.testkit.sim.SimulatedFleet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +28,7 @@ public final class Decades {
         boolean allWell = true;
         for (long seed = first; seed < first + numbers.get(1); seed++) {
             long before = System.nanoTime();
-            Fleet.Report report = Fleet.ofSeed(seed)
+            SimulatedFleet.Report report = SimulatedFleet.ofSeed(seed)
                     .certificates(certificates)
                     .years(years)
                     .submissionsAnHour(

@@ -11,6 +11,7 @@ import dev.acm.diagnosis.Diagnosis;
 import dev.acm.event.AuditEntry;
 import dev.acm.key.SealedKey;
 import dev.acm.name.DomainName;
+import dev.acm.renewal.RenewalWindow;
 import dev.acm.tag.Tag;
 import java.time.Duration;
 import java.time.Instant;
@@ -122,6 +123,21 @@ public final class CertificateRecord {
     /** A renewal was asked for by hand. */
     public boolean renewNow() {
         return state.renewNow;
+    }
+
+    /** When the authority last signed for it, oldest first; the last two. */
+    public List<Instant> signed() {
+        return state.signed;
+    }
+
+    /** When the authority would like which generation to be renewed. */
+    public Optional<RenewalWindow> window() {
+        return state.window;
+    }
+
+    /** The authority is not asked for a window before this. */
+    public Instant nextHint() {
+        return state.nextHint;
     }
 
     /** The key was taken out since the current generation was made. */
@@ -240,6 +256,9 @@ public final class CertificateRecord {
         Optional<RenewalSummary> renewal = Optional.empty();
         int noticeGiven;
         boolean renewNow;
+        List<Instant> signed = List.of();
+        Optional<RenewalWindow> window = Optional.empty();
+        Instant nextHint = Instant.EPOCH;
         boolean exported;
         List<Revocation> revocations = List.of();
         List<DoomedKey> doomedKeys = List.of();
@@ -267,6 +286,9 @@ public final class CertificateRecord {
             copy.renewal = renewal;
             copy.noticeGiven = noticeGiven;
             copy.renewNow = renewNow;
+            copy.signed = signed;
+            copy.window = window;
+            copy.nextHint = nextHint;
             copy.exported = exported;
             copy.revocations = revocations;
             copy.doomedKeys = doomedKeys;

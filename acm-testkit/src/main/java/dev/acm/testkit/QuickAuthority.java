@@ -7,6 +7,7 @@ import dev.acm.certificate.RevocationReason;
 import dev.acm.spi.AttemptId;
 import dev.acm.spi.AuthorityDescription;
 import dev.acm.spi.AuthorityException;
+import dev.acm.spi.AuthorityLimit;
 import dev.acm.spi.CertificateAuthority;
 import dev.acm.spi.Document;
 import dev.acm.spi.IssuancePlan;
@@ -54,7 +55,8 @@ public final class QuickAuthority implements CertificateAuthority {
     private final Map<String, RevocationReason> revoked = new LinkedHashMap<>();
     private final Deque<Instant> lastHour = new ArrayDeque<>();
     private final List<String> faults = new ArrayList<>();
-    private AuthorityDescription description;
+    private Optional<AuthorityLimit> limit = Optional.empty();
+    private boolean givesHints;
     private Function<IssuancePlan, Optional<Submission.Rejected>> rule = plan -> Optional.empty();
     private Function<CertificateChain, Optional<RenewalHint>> hints = chain -> Optional.empty();
     private Consumer<Signed> onSignature = none -> {};
@@ -65,10 +67,6 @@ public final class QuickAuthority implements CertificateAuthority {
     private QuickAuthority(InstantSource time, IssuingCa ca) {
         this.time = time;
         this.ca = ca;
-        this.description = AuthorityDescription.builder("quick-authority", Set.of("ca.example"))
-                .trustAnchors(List.of(ca.root()))
-                .keyAlgorithms(Set.of(KeyAlgorithm.RSA_2048))
-                .build();
     }
 
     /**
@@ -85,13 +83,13 @@ public final class QuickAuthority implements CertificateAuthority {
     }
 
     /**
-     * Sets what it says of itself; it does not act by it.
+     * Sets how much it may be asked for; it says so and counts, and answers all the same.
      *
-     * @param newDescription what {@code describe} returns from now on
+     * @param newLimit none unless set
      * @return this authority
      */
-    public synchronized QuickAuthority describedAs(AuthorityDescription newDescription) {
-        this.description = Objects.requireNonNull(newDescription, "newDescription");
+    public synchronized QuickAuthority limitedTo(AuthorityLimit newLimit) {
+        this.limit = Optional.of(newLimit);
         return this;
     }
 
@@ -107,13 +105,14 @@ public final class QuickAuthority implements CertificateAuthority {
     }
 
     /**
-     * Sets when it would like certificates to be renewed.
+     * Sets when it would like certificates to be renewed. Managers ask for it only if this was set before they were built.
      *
-     * @param newHints empty for no wish; none unless set
+     * @param newHints empty for no wish; none are given unless set
      * @return this authority
      */
     public synchronized QuickAuthority hinting(Function<CertificateChain, Optional<RenewalHint>> newHints) {
         this.hints = Objects.requireNonNull(newHints, "newHints");
+        this.givesHints = true;
         return this;
     }
 
@@ -143,7 +142,12 @@ public final class QuickAuthority implements CertificateAuthority {
 
     @Override
     public synchronized AuthorityDescription describe() {
-        return description;
+        AuthorityDescription.Builder builder = AuthorityDescription.builder("quick-authority", Set.of("ca.example"))
+                .trustAnchors(List.of(ca.root()))
+                .keyAlgorithms(Set.of(KeyAlgorithm.RSA_2048))
+                .renewalHints(givesHints);
+        limit.ifPresent(builder::limit);
+        return builder.build();
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 
-/** One course of a {@link Fleet}. */
+/** One course of a {@link SimulatedFleet}. */
 final class Years {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration ARRIVAL = Duration.ofDays(30);
@@ -96,7 +96,7 @@ final class Years {
         }
     }
 
-    Fleet.Report pass() {
+    SimulatedFleet.Report pass() {
         world.authority()
                 .refusing(plan -> climate.refusing().covers(world.time().instant())
                         ? Optional.of(QuickAuthority.rejection(
@@ -122,13 +122,13 @@ final class Years {
         return report();
     }
 
-    private Fleet.Report report() {
+    private SimulatedFleet.Report report() {
         int most = world.authority().mostSubmissionsInAnHour();
         List<String> faults = new ArrayList<>(world.watch().faults());
         if (most > limit) {
             faults.add(most + " submissions came within an hour; the authority takes " + limit);
         }
-        return new Fleet.Report(
+        return new SimulatedFleet.Report(
                 seed, log.steps(), world.authority().signatures(), log.crashes(), expired, most, log.hash(), faults);
     }
 

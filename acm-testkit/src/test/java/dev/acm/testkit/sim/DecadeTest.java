@@ -6,7 +6,7 @@ import dev.acm.CertificateManager;
 import dev.acm.renewal.LifecyclePolicy;
 import dev.acm.spi.RecordStore;
 import dev.acm.spi.WriteResult;
-import dev.acm.testkit.sim.Fleet.Report;
+import dev.acm.testkit.sim.SimulatedFleet.Report;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ class DecadeTest {
 
     @Test
     void decade_everythingGoesWrong_nothingExpiresThatCouldBeRenewed() {
-        Report report = Fleet.ofSeed(SEED)
+        Report report = SimulatedFleet.ofSeed(SEED)
                 .certificates(CERTIFICATES)
                 .submissionsAnHour(20)
                 .run();
@@ -35,8 +35,8 @@ class DecadeTest {
         assertThat(report.expired()).as("owners who left for good").isPositive();
     }
 
-    private static Fleet small(long seed) {
-        return Fleet.ofSeed(seed).certificates(30).years(3);
+    private static SimulatedFleet small(long seed) {
+        return SimulatedFleet.ofSeed(seed).certificates(30).years(3);
     }
 
     @Test
@@ -75,7 +75,7 @@ class DecadeTest {
 
     @Test
     void negativeControl_storeThatForgetsWhichVersionItWasAskedFor_isFound() {
-        Report report = Fleet.ofSeed(1)
+        Report report = SimulatedFleet.ofSeed(1)
                 .certificates(60)
                 .years(1)
                 .program((world, process) -> program(world, process, losingUpdates(world.store())))

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,7 @@ public final class QuickAuthority implements CertificateAuthority {
     private Optional<AuthorityLimit> limit = Optional.empty();
     private boolean givesHints;
     private Function<IssuancePlan, Optional<Submission.Rejected>> rule = plan -> Optional.empty();
-    private Function<CertificateChain, Optional<RenewalHint>> hints = chain -> Optional.empty();
+    private Function<Signed, Optional<RenewalHint>> hints = one -> Optional.empty();
     private Consumer<Signed> onSignature = none -> {};
     private int mostInAnHour;
     private long signatures;
@@ -110,7 +111,7 @@ public final class QuickAuthority implements CertificateAuthority {
      * @param newHints empty for no wish; none are given unless set
      * @return this authority
      */
-    public synchronized QuickAuthority hinting(Function<CertificateChain, Optional<RenewalHint>> newHints) {
+    public synchronized QuickAuthority hinting(Function<Signed, Optional<RenewalHint>> newHints) {
         this.hints = Objects.requireNonNull(newHints, "newHints");
         this.givesHints = true;
         return this;
@@ -242,7 +243,11 @@ public final class QuickAuthority implements CertificateAuthority {
 
     @Override
     public synchronized Optional<RenewalHint> renewalHint(CertificateChain chain, Instant now) {
-        return hints.apply(chain);
+        return signed.values().stream()
+                .filter(one ->
+                        one.chain().leaf().getSerialNumber().equals(chain.leaf().getSerialNumber()))
+                .findFirst()
+                .flatMap(hints);
     }
 
     /**
@@ -305,6 +310,16 @@ public final class QuickAuthority implements CertificateAuthority {
             Objects.requireNonNull(attempt, "attempt");
             Objects.requireNonNull(arn, "arn");
             Objects.requireNonNull(chain, "chain");
+        }
+
+        /**
+         * The id by which hints speak of it.
+         *
+         * @return SHA-256 of the leaf, 64 hex digits
+         */
+        public String leafId() {
+            return HexFormat.of()
+                    .formatHex(CertificateWriter.sha256(chain.toDer().get(0)));
         }
 
         /**

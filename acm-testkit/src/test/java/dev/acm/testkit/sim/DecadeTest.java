@@ -48,6 +48,25 @@ class DecadeTest {
     }
 
     @Test
+    void authorityHintsAtAThird_theyAreReplaced() {
+        Report report = SimulatedFleet.ofSeed(1)
+                .certificates(20)
+                .years(1)
+                .renewalHints(true)
+                .run();
+
+        assertThat(report.faults()).isEmpty();
+    }
+
+    @Test
+    void knownLimit_isKept() {
+        Report report = small(1).submissionsAnHour(2).run();
+
+        assertThat(report.faults()).isEmpty();
+        assertThat(report.mostSubmissionsInAnHour()).isEqualTo(2);
+    }
+
+    @Test
     void negativeControl_renewalLeftToTheLastHours_isFound() {
         Report report = small(1).years(6)
                 .program((world, process) -> program(world, process, world.store()))
@@ -67,8 +86,8 @@ class DecadeTest {
     }
 
     @Test
-    void negativeControl_authorityThatTakesLess_isFound() {
-        Report report = small(1).submissionsAnHour(1).run();
+    void negativeControl_managersThatDoNotKnowTheLimit_areFound() {
+        Report report = small(1).submissionsAnHour(2).limitTold(false).run();
 
         assertThat(report.faults()).anyMatch(fault -> fault.contains("submissions came within an hour"));
     }

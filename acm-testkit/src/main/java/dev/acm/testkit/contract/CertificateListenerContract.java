@@ -8,6 +8,7 @@ import dev.acm.event.CertificateEvent;
 import dev.acm.event.EventType;
 import dev.acm.spi.CertificateListener;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -32,17 +33,23 @@ public interface CertificateListenerContract {
      */
     List<?> effects(CertificateListener listener) throws Exception;
 
-    private static CertificateEvent event(int certificate, long sequence, EventType type) {
+    /** One event of each type, in order. */
+    private static List<CertificateEvent> life(int certificate) {
         CertificateArn arn =
                 new CertificateArn("acm", "eu-1", "111122223333", new UUID(0x4000L, 0x8000L + certificate));
-        return new CertificateEvent(
-                arn,
-                sequence,
-                Instant.parse("2026-11-23T12:00:00Z").plusSeconds(sequence),
-                type,
-                "manager",
-                "manager",
-                Map.of("generation", "1"));
+        List<CertificateEvent> events = new ArrayList<>();
+        for (EventType type : EventType.values()) {
+            long sequence = events.size() + 1L;
+            events.add(new CertificateEvent(
+                    arn,
+                    sequence,
+                    Instant.parse("2026-11-23T12:00:00Z").plusSeconds(sequence),
+                    type,
+                    "manager",
+                    "manager",
+                    Map.of("generation", "1")));
+        }
+        return events;
     }
 
     /**
@@ -54,8 +61,7 @@ public interface CertificateListenerContract {
     default void l1_repeatedEvent_takesEffectOnce() throws Exception {
         CertificateListener once = newListener();
         CertificateListener twice = newListener();
-        for (EventType type : EventType.values()) {
-            CertificateEvent event = event(1, type.ordinal() + 1L, type);
+        for (CertificateEvent event : life(1)) {
             once.onEvent(event);
             twice.onEvent(event);
             twice.onEvent(event);
@@ -73,11 +79,9 @@ public interface CertificateListenerContract {
     default void l1_sameNumberOfAnotherCertificate_isAnotherEvent() throws Exception {
         CertificateListener one = newListener();
         CertificateListener two = newListener();
-        for (EventType type : EventType.values()) {
-            one.onEvent(event(1, type.ordinal() + 1L, type));
-            two.onEvent(event(1, type.ordinal() + 1L, type));
-            two.onEvent(event(2, type.ordinal() + 1L, type));
-        }
+        life(1).forEach(one::onEvent);
+        life(1).forEach(two::onEvent);
+        life(2).forEach(two::onEvent);
 
         assertThat(effects(two).size()).isEqualTo(2 * effects(one).size());
     }
@@ -91,9 +95,9 @@ public interface CertificateListenerContract {
     default void l2_everyTypeOfEvent_isBorne() throws Exception {
         CertificateListener listener = newListener();
 
-        for (EventType type : EventType.values()) {
-            assertThatCode(() -> listener.onEvent(event(1, type.ordinal() + 1L, type)))
-                    .as(type.name())
+        for (CertificateEvent event : life(1)) {
+            assertThatCode(() -> listener.onEvent(event))
+                    .as(event.type().name())
                     .doesNotThrowAnyException();
         }
     }
@@ -107,18 +111,14 @@ public interface CertificateListenerContract {
     default void l3_manyThreads_noneIsLost() throws Exception {
         CertificateListener alone = newListener();
         CertificateListener crowded = newListener();
-        int each = EventType.values().length;
-        for (EventType type : EventType.values()) {
-            alone.onEvent(event(0, type.ordinal() + 1L, type));
-        }
+        life(0).forEach(alone::onEvent);
 
         Race.run(thread -> {
-            for (int i = 0; i < each; i++) {
-                crowded.onEvent(event(thread, i + 1L, EventType.values()[i]));
-            }
+            life(thread).forEach(crowded::onEvent);
             return thread;
         });
 
-        assertThat(effects(crowded).size()).isEqualTo(Race.THREADS * effects(alone).size());
+        assertThat(effects(crowded).size())
+                .isEqualTo(Race.THREADS * effects(alone).size());
     }
 }

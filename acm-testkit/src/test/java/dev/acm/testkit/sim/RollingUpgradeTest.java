@@ -33,8 +33,10 @@ class RollingUpgradeTest {
     private final List<String> dropped = new ArrayList<>();
 
     private CertificateManager manager(String name, UnaryOperator<RecordStore> seen) {
-        return world.start(name, Weather.calm(), (w, process) -> w.over(process, seen.apply(w.store()))
-                        .build())
+        return world.start(
+                        name,
+                        Weather.calm(),
+                        (w, process) -> w.over(process, seen.apply(w.store())).build())
                 .manager();
     }
 
@@ -49,8 +51,8 @@ class RollingUpgradeTest {
                             && ((List<?>) arguments[0]).get(0) instanceof Write.Update update
                             && update.key().space().equals("certificate")) {
                         Document document = change.before(update);
-                        return store.write(List.of(new Write.Update(
-                                update.key(), update.expectedVersion(), update.dueAt(), document)));
+                        return store.write(List.of(
+                                new Write.Update(update.key(), update.expectedVersion(), update.dueAt(), document)));
                     }
                     return method.invoke(store, arguments);
                 });

@@ -100,12 +100,17 @@ enum Workflows implements Scenario {
         @Override
         public void play(Stage stage) {
             CertificateArn arn = imported(stage);
-            stage.run(manager -> manager.importCertificate(
-                    successor(2).onto(arn).build()));
+            stage.run(
+                    manager -> manager.importCertificate(successor(2).onto(arn).build()));
             stage.until(
                     "the successor is served",
                     SOON,
-                    manager -> stage.world().target().served(arn).orElseThrow().chain().leaf()
+                    manager -> stage.world()
+                            .target()
+                            .served(arn)
+                            .orElseThrow()
+                            .chain()
+                            .leaf()
                             .equals(LEAVES.get(2).certificate()));
         }
     },
@@ -128,9 +133,10 @@ enum Workflows implements Scenario {
             CertificateChain chain = stage.observer().get(arn);
             stage.run(manager -> manager.compromised(arn));
             stage.until("replaced", SOON, manager -> serves(stage, arn) >= 2);
-            stage.until("revoked", Duration.ofDays(1), manager -> stage.world()
-                    .authority()
-                    .isRevoked(chain));
+            stage.until(
+                    "revoked",
+                    Duration.ofDays(1),
+                    manager -> stage.world().authority().isRevoked(chain));
         }
     },
     /** Renewed, taken away and deleted. */

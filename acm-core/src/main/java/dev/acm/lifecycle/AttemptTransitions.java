@@ -32,11 +32,11 @@ import java.util.TreeMap;
 /** What outcomes make of the attempt, from its start to the authority's answer. */
 final class AttemptTransitions {
     /** What all observations of an attempt together may take in the record, in characters. */
-    private static final int FACTS_KEPT = 64 * 1024;
+    private static final int FACTS_KEPT = 32 * 1024;
 
     private AttemptTransitions() {}
 
-    static void start(Change change, Optional<RenewalReason> reason) {
+    static void start(Change change, Outcome.AttemptStarted started) {
         CertificateRecord.Draft draft = change.draft;
         List<NameState> known = draft.lastNames;
         draft.lastNames = List.of();
@@ -46,7 +46,9 @@ final class AttemptTransitions {
         List<NameState> names = change.before.wish().type() == CertificateType.PRIVATE
                 ? List.of()
                 : observedNames(change.before.wish().method(), certified).stream()
-                        .map(name -> wanted.flatMap(all -> Renaming.carried(known, name, change.now))
+                        .map(name -> started.reuse()
+                                .flatMap(since -> proven(known, name, since))
+                                .or(() -> wanted.flatMap(all -> Renaming.carried(known, name, change.now)))
                                 .orElseGet(() -> NameState.fresh(name, change.now)))
                         .toList();
         AttemptId id = attemptId(change.before.wish(), certified, generation, draft.endedAttempts);
@@ -58,11 +60,17 @@ final class AttemptTransitions {
         }
         Map<String, String> details = new TreeMap<>();
         details.put("generation", Long.toString(generation));
-        reason.ifPresent(why -> details.put("reason", why.name()));
-        if (reason.filter(RenewalReason.AUTHORITY_HINT::equals).isPresent()) {
+        started.reason().ifPresent(why -> details.put("reason", why.name()));
+        if (started.reason().filter(RenewalReason.AUTHORITY_HINT::equals).isPresent()) {
             draft.window.flatMap(RenewalWindow::explanation).ifPresent(link -> details.put("explanation", link));
         }
         change.event(EventType.ATTEMPT_STARTED, details);
+    }
+
+    private static Optional<NameState> proven(List<NameState> last, DomainName name, Instant since) {
+        return last.stream()
+                .filter(state -> state.name().equals(name) && state.provenSince(since))
+                .findFirst();
     }
 
     static void timeOut(Change change) {

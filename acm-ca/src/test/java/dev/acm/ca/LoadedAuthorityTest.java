@@ -74,8 +74,11 @@ class LoadedAuthorityTest {
         @Test
         void fromPkcs12_chainAndKey_issues() throws Exception {
             char[] passphrase = "a passphrase".toCharArray();
-            byte[] file =
-                    Pkcs12.write(new Pkcs12.Entry(issuing.path(), issuing.keys().getPrivate()), "ca", passphrase);
+            byte[] file = Pkcs12.write(
+                    new Pkcs12.Entry(issuing.path(), issuing.keys().getPrivate()),
+                    "ca",
+                    passphrase,
+                    new java.security.SecureRandom());
 
             issuesAcceptedCertificates(over(IssuingCa.fromPkcs12(file, passphrase)));
         }

@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Clients that ask a server one page after the other: two by a new connection each time, one over a connection kept open. */
 final class Load implements AutoCloseable {
@@ -89,7 +90,7 @@ final class Load implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger keptConnections = new AtomicInteger();
-    private final AtomicReference<Throwable> firstFailure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> firstFailure = new AtomicReference<>();
     private final Set<String> serials = ConcurrentHashMap.newKeySet();
     private volatile boolean over;
 

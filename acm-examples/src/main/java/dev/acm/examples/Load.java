@@ -110,6 +110,7 @@ final class Load implements AutoCloseable {
                 do {
                     ask(visit);
                 } while (keepsOpen && !over);
+                done.release();
             } catch (Exception e) {
                 failures.incrementAndGet();
                 firstFailure.compareAndSet(null, e);
@@ -124,11 +125,10 @@ final class Load implements AutoCloseable {
             throw new IOException("the server answered " + answer);
         }
         requests.incrementAndGet();
-        done.release();
     }
 
-    /** Waits until so many more requests are over, well or not. */
-    void awaitRequests(int more) throws InterruptedException {
+    /** Waits until so many more connections were tried, well or not. */
+    void awaitConnections(int more) throws InterruptedException {
         done.drainPermits();
         done.acquire(more);
     }

@@ -7,12 +7,14 @@ import dev.acm.ca.key.KeyFinding;
 import dev.acm.ca.key.PublicKeyCheck;
 import dev.acm.ca.lint.LintContext;
 import dev.acm.ca.profile.CertificateProfile;
+import dev.acm.certificate.CertificateChain;
 import dev.acm.certificate.KeyAlgorithm;
 import dev.acm.spi.AuthorityException;
 import dev.acm.spi.RecordKey;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -26,7 +28,7 @@ import java.util.Set;
 /** One CA certificate with its key, and what every certificate it signs has in common, encoded once. */
 final class Issuer {
     private final X509Certificate certificate;
-    private final List<X509Certificate> chain;
+    private final CertificateChain published;
     private final CaSigner signer;
     private final String id;
     private final byte[] subject;
@@ -41,7 +43,8 @@ final class Issuer {
 
     private Issuer(List<X509Certificate> path, CaSigner signer) {
         this.certificate = path.get(0);
-        this.chain = withoutRoot(path);
+        List<X509Certificate> chain = withoutRoot(path);
+        this.published = CertificateChain.of(chain);
         this.signer = signer;
         this.subject = certificate.getSubjectX500Principal().getEncoded();
         this.publicKey = certificate.getPublicKey().getEncoded();
@@ -85,8 +88,10 @@ final class Issuer {
      * Takes a CA certificate and its key after checking that they belong together and may sign (BR 7.1.2.10).
      *
      * @param path the CA certificate first, then those above it, the root last
+     * @param token the provider that alone signs with the key; the options' otherwise
      */
-    static Issuer of(List<X509Certificate> path, PrivateKey key, AuthorityOptions options) throws AuthorityException {
+    static Issuer of(List<X509Certificate> path, PrivateKey key, Optional<Provider> token, AuthorityOptions options)
+            throws AuthorityException {
         CaChain.check(path);
         byte[] publicKey = path.get(0).getPublicKey().getEncoded();
         Optional<KeyAlgorithm> algorithm = PublicKeyCheck.algorithmOf(publicKey);
@@ -100,7 +105,7 @@ final class Issuer {
         if (path.get(0).getExtensionValue(Oids.SUBJECT_KEY_IDENTIFIER) == null) {
             throw unfit("it has no subject key identifier");
         }
-        return new Issuer(path, CaSigner.of(key, publicKey, algorithm.get(), options.provider(), options.random()));
+        return new Issuer(path, CaSigner.of(key, publicKey, algorithm.get(), token, options));
     }
 
     /** A root this module has made, with its signer. */
@@ -156,9 +161,9 @@ final class Issuer {
         return certificate;
     }
 
-    /** The CA certificate and those above it, without the root. */
-    List<X509Certificate> chain() {
-        return chain;
+    /** A certificate that it has signed, followed by its own and those above it without the root. */
+    CertificateChain issued(byte[] leaf) {
+        return CertificateChain.issued(leaf, published);
     }
 
     CaSigner signer() {

@@ -10,6 +10,7 @@ import dev.acm.spi.Judgement;
 import dev.acm.spi.Observation;
 import dev.acm.spi.RetryClass;
 import dev.acm.spi.Submission;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,8 +20,9 @@ public sealed interface Outcome {
      * A try to produce the next generation begins.
      *
      * @param reason why a renewal begins now; empty for a first issue
+     * @param reuse proof of control that is this old or younger counts; empty if only fresh proof does
      */
-    record AttemptStarted(Optional<RenewalReason> reason) implements Outcome {}
+    record AttemptStarted(Optional<RenewalReason> reason, Optional<Instant> reuse) implements Outcome {}
 
     /**
      * The authority told when it would like the generation to be renewed.
@@ -48,6 +50,13 @@ public sealed interface Outcome {
      * @param daysLeft which notice it is
      */
     record NoticeDue(int daysLeft) implements Outcome {}
+
+    /**
+     * Expiry comes nearer, whether a renewal proceeds or not.
+     *
+     * @param days how many days are left, the day that has begun included
+     */
+    record ApproachingExpiration(int days) implements Outcome {}
 
     /**
      * Names were looked at.

@@ -51,13 +51,15 @@ public final class Transitions {
 
     private static void apply(Change change, Action action, Outcome outcome) {
         if (outcome instanceof Outcome.AttemptStarted started) {
-            AttemptTransitions.start(change, started.reason());
+            AttemptTransitions.start(change, started);
         } else if (outcome instanceof Outcome.Hinted hinted) {
             RenewalTransitions.hinted(change, hinted.window());
         } else if (outcome instanceof Outcome.TimedOut) {
             AttemptTransitions.timeOut(change);
         } else if (outcome instanceof Outcome.Observed observed) {
+            change.holdWaiting();
             observed.sights().forEach(sight -> AttemptTransitions.observed(change, sight));
+            change.tellWaiting();
         } else if (outcome instanceof Outcome.CaaPermitted permitted) {
             AttemptTransitions.caaPermitted(change, permitted.deciding());
         } else if (outcome instanceof Outcome.KeyMade made) {
@@ -78,6 +80,8 @@ public final class Transitions {
             Revoking.completed(change);
         } else if (outcome instanceof Outcome.NoticeDue notice) {
             ServingTransitions.noticed(change, notice.daysLeft());
+        } else if (outcome instanceof Outcome.ApproachingExpiration approaching) {
+            ExpiryNotices.told(change, approaching.days());
         } else if (outcome instanceof Outcome.Delivered delivered) {
             change.draft.outbox =
                     Change.without(change.draft.outbox, entry -> entry.event().sequence() <= delivered.upTo());

@@ -2,6 +2,7 @@ package dev.acm.testkit.sim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.acm.AccountConfiguration;
 import dev.acm.certificate.CertificateArn;
 import dev.acm.memory.InMemoryRecordStore;
 import dev.acm.request.CertificateRequest;
@@ -28,7 +29,8 @@ import org.junit.jupiter.api.Test;
  * other versions keep them; a field that changes or goes breaks managers of the version before that share the store.
  */
 class StoredFormTest {
-    private static final List<String> SPACES = List.of("certificate", "chain", "token", "authority", "compromise");
+    private static final List<String> SPACES =
+            List.of("certificate", "chain", "token", "account", "authority", "compromise");
 
     private final SimulatedWorld world = new SimulatedWorld(1, Instant.parse("2026-01-10T09:00:00Z"));
 
@@ -64,6 +66,8 @@ class StoredFormTest {
                 .arn());
         stage.run(manager -> manager.deployments().associate(arn, SimulatedWorld.TARGET));
         stage.pass(Duration.ofMinutes(10));
+        stage.run(manager ->
+                manager.account().configure(AccountConfiguration.acm().withDaysBeforeExpiry(30)));
         stage.run(manager -> manager.renew(arn));
         stage.pass(Duration.ofMinutes(10));
         stage.run(manager -> manager.compromised(arn));

@@ -7,6 +7,7 @@ import dev.acm.certificate.Deployment;
 import dev.acm.certificate.DomainValidation;
 import dev.acm.certificate.FailureReason;
 import dev.acm.certificate.KeyAlgorithm;
+import dev.acm.certificate.RecordsToPublish;
 import dev.acm.certificate.RenewalSummary;
 import dev.acm.lifecycle.CertificateRecord;
 import dev.acm.lifecycle.Generation;
@@ -170,6 +171,15 @@ public final class CertificateDetail {
      */
     public List<DomainValidation> domainValidations() {
         return domainValidations;
+    }
+
+    /**
+     * The DNS records that are still missing, each once.
+     *
+     * @return those of names whose control is not proven; empty when none waits for a record
+     */
+    public RecordsToPublish recordsToPublish() {
+        return RecordsToPublish.of(domainValidations);
     }
 
     /**

@@ -33,6 +33,7 @@ import org.xbill.DNS.Master;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.NSEC3Record;
 import org.xbill.DNS.NSECRecord;
+import org.xbill.DNS.NSRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.NameTooLongException;
 import org.xbill.DNS.RRSIGRecord;
@@ -104,6 +105,22 @@ public final class LoopbackZone {
             nodes.remove(owner);
         }
         return this;
+    }
+
+    /** Adds records of class IN, and takes away those of class NONE (RFC 2136 section 2.5). */
+    synchronized void update(List<Record> updates) {
+        for (Record update : updates) {
+            if (update.getDClass() == DClass.NONE) {
+                List<Record> node = nodes.getOrDefault(update.getName(), new ArrayList<>());
+                node.removeIf(record -> record.getType() == update.getType()
+                        && record.rdataToString().equals(update.rdataToString()));
+                if (node.isEmpty()) {
+                    nodes.remove(update.getName());
+                }
+            } else if (!recordsAt(update.getName()).contains(update)) {
+                insert(update);
+            }
+        }
     }
 
     /** Sets how answers are signed from now on. */
@@ -217,7 +234,12 @@ public final class LoopbackZone {
 
     private void refer(Message response, Name cut) {
         response.getHeader().unsetFlag(Flags.AA);
-        ofType(recordsAt(cut), Type.NS).forEach(ns -> response.addRecord(ns, Section.AUTHORITY));
+        for (Record ns : ofType(recordsAt(cut), Type.NS)) {
+            response.addRecord(ns, Section.AUTHORITY);
+            for (Record glue : recordsAt(((NSRecord) ns).getTarget())) {
+                response.addRecord(glue, Section.ADDITIONAL);
+            }
+        }
     }
 
     /** The delegation above a name, or at it unless its DS is asked for, which is the parent's. */

@@ -224,6 +224,33 @@ final class DnsDiagnoses {
         return wait(builder, trouble.actor(), trouble.retryClass());
     }
 
+    /** The owner's record is right, and the host's own zone does not play its part. */
+    Judgement notFresh(FreshProof proof) {
+        String at = plain(proof.target());
+        Diagnosis.Builder builder = proof.trouble()
+                .map(why -> Diagnosis.builder(
+                                "DNS_ZONE_NOT_WRITTEN",
+                                "The record of the owner is right, but no value could be written behind it at " + at
+                                        + ": " + why + ".")
+                        .remedy(
+                                "Let the primary server of the validation zone take updates from here (server, zone, key, "
+                                        + "clock); it is tried again.")
+                        .evidence(new Evidence("update " + at, validationDomain, why, "an update taken")))
+                .orElseGet(() -> Diagnosis.builder(
+                                "DNS_ZONE_NOT_SEEN",
+                                "The record of the owner is right, but the value just written behind it at " + at
+                                        + " is not seen.")
+                        .remedy("See that " + validationDomain
+                                + " is delegated to servers that follow its primary at once; it is tried again."));
+        proof.answer()
+                .ifPresent(answer -> builder.evidence(new Evidence(
+                        answer.question().toString(),
+                        answer.server(),
+                        Asking.describe(answer),
+                        "TXT \"" + proof.value() + "\"")));
+        return wait(builder, Actor.HOST, RetryClass.TRANSIENT);
+    }
+
     private Judgement wait(Diagnosis.Builder builder, Actor actor, RetryClass retryClass) {
         return new Judgement.NotYet(builder.subject(name.value()).actor(actor).build(), retryClass);
     }

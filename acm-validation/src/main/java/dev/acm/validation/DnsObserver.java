@@ -28,10 +28,12 @@ final class DnsObserver {
 
     private final DnsResolver resolver;
     private final Optional<AuthoritativeView> servers;
+    private final Optional<FreshValues> values;
 
-    DnsObserver(DnsResolver resolver, Optional<AuthoritativeView> servers) {
+    DnsObserver(DnsResolver resolver, Optional<AuthoritativeView> servers, Optional<FreshValues> values) {
         this.resolver = resolver;
         this.servers = servers;
+        this.values = values;
     }
 
     CompletionStage<DnsFacts> observe(DomainName base, List<ResourceRecord> accepted) {
@@ -59,7 +61,7 @@ final class DnsObserver {
     private CompletionStage<DnsFacts> withHints(DomainName base, List<ResourceRecord> accepted, List<Chain> chains) {
         for (int i = 0; i < chains.size(); i++) {
             if (chains.get(i).reaches(ExpectedValue.of(accepted.get(i)))) {
-                return CompletableFuture.completedFuture(new DnsFacts(List.of(chains.get(i)), List.of()));
+                return arrived(chains.get(i));
             }
         }
         List<Chain> kept = new ArrayList<>();
@@ -81,6 +83,16 @@ final class DnsObserver {
                                 kept,
                                 Stream.concat(hints.stream().flatMap(Optional::stream), seen.stream())
                                         .toList()));
+    }
+
+    private CompletionStage<DnsFacts> arrived(Chain chain) {
+        DnsFacts facts = new DnsFacts(List.of(chain), List.of());
+        if (values.isEmpty()) {
+            return CompletableFuture.completedFuture(facts);
+        }
+        String target =
+                DnsFacts.target(chain.hops().get(chain.hops().size() - 1)).orElseThrow();
+        return values.get().prove(resolver, chain.name(), target).thenApply(facts::with);
     }
 
     private CompletionStage<List<Hint>> atServers(String name) {

@@ -28,8 +28,9 @@ import org.xbill.DNS.Type;
 /**
  * Asks DNS with dnsjava: UDP with EDNS, TCP when an answer is cut off, time-outs, further tries, and DNSSEC judged in process.
  *
- * <p>The servers are recursive, or authoritative for all that is asked. A server that only refers elsewhere gives no answer, not
- * "no data". Aliases are followed (at most 16), each listed, unless the question is for {@code CNAME} itself. Answers are never
+ * <p>There are two ways. {@link #builder} asks configured servers, which are recursive, or authoritative for all that is asked; one that
+ * only refers elsewhere gives no answer, not "no data". {@link #iterative} asks the zones' own servers, from the root down, and needs
+ * nobody's cache. Aliases are followed (at most 16), each listed, unless the question is for {@code CNAME} itself. Answers are never
  * cached; only keys of the chain of trust are, for at most 30 minutes by the given clock. A server's own claim to have
  * validated (the AD bit) counts for nothing. Records of a bogus or indeterminate answer are not handed out.
  *
@@ -39,7 +40,7 @@ public final class DnsjavaResolver implements DnsResolver {
     private static final Logger log = LoggerFactory.getLogger(DnsjavaResolver.class);
     private static final int MAX_ALIASES = 16;
 
-    private final Upstream upstream;
+    private final Exchange exchange;
     private final Dnssec dnssec;
     private final InstantSource clock;
     private final Executor executor;
@@ -49,11 +50,9 @@ public final class DnsjavaResolver implements DnsResolver {
         boolean validates = builder.anchors.reasonForNone().isEmpty();
         this.clock = builder.clock;
         this.executor = builder.executor;
-        this.vantagePoint =
-                builder.vantagePoint.orElse(builder.servers.get(0).getAddress().getHostAddress() + ":"
-                        + builder.servers.get(0).getPort());
-        this.upstream = new Upstream(builder.servers, builder.timeout, builder.attempts, builder.udpOctets, validates);
-        this.dnssec = new Dnssec(builder.anchors, upstream, clock);
+        this.vantagePoint = builder.vantagePoint.orElseGet(builder::defaultVantagePoint);
+        this.exchange = builder.exchange(validates);
+        this.dnssec = new Dnssec(builder.anchors, exchange, clock);
     }
 
     /**
@@ -66,7 +65,21 @@ public final class DnsjavaResolver implements DnsResolver {
      * @throws IllegalArgumentException if the address is not resolved
      */
     public static Builder builder(InetSocketAddress server, TrustAnchors anchors, InstantSource clock) {
-        return new Builder(anchors, clock).server(server);
+        return new Builder(Optional.empty(), anchors, clock).server(server);
+    }
+
+    /**
+     * Starts a resolver that finds the servers of each zone itself, from the root down. Which servers a zone has is remembered for at
+     * most 30 minutes. Of the servers of one zone up to 4 are tried. Only global addresses are asked, unless the hints are of a closed
+     * network.
+     *
+     * @param hints where to begin; {@link RootHints#iana()} for the public Internet
+     * @param anchors what DNSSEC is measured against; {@link TrustAnchors#iana()} for the public Internet
+     * @param clock by which signatures are dated
+     * @return a builder, which takes no further servers
+     */
+    public static Builder iterative(RootHints hints, TrustAnchors anchors, InstantSource clock) {
+        return new Builder(Optional.of(hints), anchors, clock);
     }
 
     @Override
@@ -107,7 +120,7 @@ public final class DnsjavaResolver implements DnsResolver {
     }
 
     private CompletionStage<DnsAnswer> hop(Walk walk, Name name) {
-        return upstream.ask(name, walk.type, executor).thenCompose(reply -> {
+        return exchange.ask(name, walk.type, executor).thenCompose(reply -> {
             if (reply.message().isEmpty()) {
                 return CompletableFuture.completedFuture(walk.fail(reply.status(), reply, reply.detail()));
             }
@@ -202,6 +215,7 @@ public final class DnsjavaResolver implements DnsResolver {
 
     /** Collects the options. Not thread-safe. */
     public static final class Builder {
+        private final Optional<RootHints> hints;
         private final TrustAnchors anchors;
         private final InstantSource clock;
         private final List<InetSocketAddress> servers = new ArrayList<>();
@@ -211,7 +225,8 @@ public final class DnsjavaResolver implements DnsResolver {
         private Executor executor = SharedPool.executor();
         private Optional<String> vantagePoint = Optional.empty();
 
-        private Builder(TrustAnchors anchors, InstantSource clock) {
+        private Builder(Optional<RootHints> hints, TrustAnchors anchors, InstantSource clock) {
+            this.hints = hints;
             this.anchors = Objects.requireNonNull(anchors, "anchors");
             this.clock = Objects.requireNonNull(clock, "clock");
         }
@@ -222,8 +237,12 @@ public final class DnsjavaResolver implements DnsResolver {
          * @param server a resolved address, and the port
          * @return this builder
          * @throws IllegalArgumentException if the address is not resolved
+         * @throws IllegalStateException if the resolver is iterative
          */
         public Builder server(InetSocketAddress server) {
+            if (hints.isPresent()) {
+                throw new IllegalStateException("an iterative resolver finds its servers itself");
+            }
             if (server.isUnresolved()) {
                 throw new IllegalArgumentException("server must be an address and not a name: " + server);
             }
@@ -290,7 +309,7 @@ public final class DnsjavaResolver implements DnsResolver {
         /**
          * Names the vantage point, for people.
          *
-         * @param name for example {@code Frankfurt}; by default the first server's address and port
+         * @param name for example {@code Frankfurt}; by default the first server's address and port, or {@code iterative}
          * @return this builder
          */
         public Builder vantagePoint(String name) {
@@ -309,6 +328,19 @@ public final class DnsjavaResolver implements DnsResolver {
                     .ifPresent(reason ->
                             log.warn("dnssec=off vantagePoint={} reason={}", resolver.vantagePoint(), reason));
             return resolver;
+        }
+
+        private Exchange exchange(boolean validates) {
+            Wire wire = new Wire(timeout, attempts, udpOctets, validates, hints.isEmpty());
+            return hints.<Exchange>map(root -> new Iteration(root, clock, wire))
+                    .orElseGet(() -> new Upstream(servers, wire));
+        }
+
+        private String defaultVantagePoint() {
+            return hints.isPresent()
+                    ? "iterative"
+                    : servers.get(0).getAddress().getHostAddress() + ":"
+                            + servers.get(0).getPort();
         }
 
         DnsjavaResolver buildQuietly() {

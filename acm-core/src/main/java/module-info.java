@@ -16,6 +16,7 @@ module dev.acm.core {
     exports dev.acm.renewal;
     exports dev.acm.request;
     exports dev.acm.spi;
+    exports dev.acm.tag;
     exports dev.acm.tls;
     exports dev.acm.vault;
 }

@@ -21,12 +21,10 @@ import dev.acm.lifecycle.Outcome;
 import dev.acm.lifecycle.Wishes;
 import dev.acm.name.DomainName;
 import dev.acm.request.CertificateRequest;
-import dev.acm.spi.Page;
 import dev.acm.spi.RecordStore;
 import dev.acm.spi.StoreException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,15 +40,14 @@ import java.util.Optional;
  * {@link NullPointerException}.
  */
 public final class CertificateManager {
-    private static final int LIST_PAGE = 500;
-
     private final Ports ports;
     private final Records records;
     private final Lifecycle lifecycle;
     private final Describer describer;
+    private final Listing listing;
     private final Observer observer;
     private final Requests requests;
-    private final Performer performer;
+    private final Deployer deployer;
     private final Worker worker;
     private final IdempotencyRecords tokens;
     private final Optional<Caller> caller;
@@ -60,11 +57,12 @@ public final class CertificateManager {
         this.records = new Records(ports.store());
         this.lifecycle = new Lifecycle(ports.policy());
         this.describer = new Describer(ports, lifecycle);
+        this.listing = new Listing(ports.store(), lifecycle);
         this.observer = new Observer(ports);
         this.tokens = new IdempotencyRecords(ports.store(), records);
         this.requests = new Requests(ports, records, tokens, describer, observer);
-        this.performer = new Performer(ports, records, observer);
-        this.worker = new Worker(ports, records, lifecycle, performer);
+        this.deployer = new Deployer(ports, records);
+        this.worker = new Worker(ports, records, lifecycle, new Performer(ports, records, observer, deployer));
         this.caller = ports.defaultCaller();
     }
 
@@ -73,10 +71,11 @@ public final class CertificateManager {
         this.records = other.records;
         this.lifecycle = other.lifecycle;
         this.describer = other.describer;
+        this.listing = other.listing;
         this.observer = other.observer;
         this.tokens = other.tokens;
         this.requests = other.requests;
-        this.performer = other.performer;
+        this.deployer = other.deployer;
         this.worker = other.worker;
         this.caller = Optional.of(caller);
     }
@@ -158,30 +157,13 @@ public final class CertificateManager {
     /**
      * Lists the caller's certificates.
      *
-     * @param query which
+     * @param query which, and in which order
      * @return a page
+     * @throws InvalidRequestException if the token is not one of the same query
      * @throws PortFailedException if the store failed
      */
     public CertificateList list(ListQuery query) {
-        List<CertificateSummary> found = new ArrayList<>();
-        Optional<String> cursor = query.token();
-        try {
-            do {
-                int wanted = Math.min(LIST_PAGE, query.limit() - found.size());
-                Page page = ports.store().scan(Records.CERTIFICATES, Optional.of(caller().account()), cursor, wanted);
-                for (CertificateRecord record : Records.readable(page)) {
-                    boolean asked =
-                            query.statuses().isEmpty() || query.statuses().contains(record.status());
-                    if (asked && record.deletedAt().isEmpty()) {
-                        found.add(new CertificateSummary(record));
-                    }
-                }
-                cursor = page.next();
-            } while (cursor.isPresent() && found.size() < query.limit());
-        } catch (StoreException e) {
-            throw new PortFailedException("RecordStore", e);
-        }
-        return new CertificateList(found, cursor);
+        return listing.list(caller().account(), Objects.requireNonNull(query, "query"));
     }
 
     /**
@@ -294,12 +276,21 @@ public final class CertificateManager {
     }
 
     /**
+     * The tags of certificates.
+     *
+     * @return the tags family of calls, for this caller
+     */
+    public Tags tags() {
+        return new Tags(ports, records, caller());
+    }
+
+    /**
      * The targets of certificates.
      *
      * @return the deployments family of calls, for this caller
      */
     public Deployments deployments() {
-        return new Deployments(ports, records, performer, caller());
+        return new Deployments(ports, records, deployer, caller());
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.acm.spi.DomainValidator;
 import dev.acm.spi.KeyVault;
 import dev.acm.spi.RecordStore;
 import dev.acm.spi.RequestPolicy;
+import dev.acm.spi.ServingProbe;
 import dev.acm.spi.ValidationRules;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -41,6 +42,7 @@ public final class CertificateManagerBuilder {
     private final InstantSource time;
     private final Map<ValidationMethod, DomainValidator> validators = new EnumMap<>(ValidationMethod.class);
     private final Map<String, DeploymentTarget> targets = new LinkedHashMap<>();
+    private final Map<String, ServingProbe> probes = new LinkedHashMap<>();
     private final List<CertificateListener> listeners = new ArrayList<>();
     private Optional<CertificateAuthority> authority = Optional.empty();
     private Optional<CaaPolicy> caaPolicy = Optional.empty();
@@ -117,6 +119,22 @@ public final class CertificateManagerBuilder {
         Checks.matches("target id", target.id(), TARGET);
         Checks.require(!targets.containsKey(target.id()), "two targets have the id " + target.id());
         targets.put(target.id(), target);
+        return this;
+    }
+
+    /**
+     * Adds a look from outside at what a target serves. A generation then counts as served there only once it was seen, and only
+     * then is its predecessor retired; without one, the target's own word counts.
+     *
+     * @param target the target's id; the target is to be added as well
+     * @param probe for example {@code TlsProbe} of acm-ca
+     * @return this builder
+     * @throws IllegalArgumentException if the target has a probe already
+     */
+    public CertificateManagerBuilder probe(String target, ServingProbe probe) {
+        Checks.matches("target id", target, TARGET);
+        Checks.require(!probes.containsKey(target), "two probes for the target " + target);
+        probes.put(target, Objects.requireNonNull(probe, "probe"));
         return this;
     }
 
@@ -257,8 +275,12 @@ public final class CertificateManagerBuilder {
      * Builds the manager.
      *
      * @return the manager
+     * @throws IllegalArgumentException if there is a probe for a target that was not added
      */
     public CertificateManager build() {
+        Checks.require(
+                targets.keySet().containsAll(probes.keySet()),
+                "probes must be of added targets " + targets.keySet() + ", got " + probes.keySet());
         byte[] owner = new byte[8];
         random.nextBytes(owner);
         return new CertificateManager(new Ports(
@@ -268,6 +290,7 @@ public final class CertificateManagerBuilder {
                 caaPolicy,
                 vault,
                 Map.copyOf(targets),
+                Map.copyOf(probes),
                 auditLog,
                 List.copyOf(listeners),
                 requestPolicy,

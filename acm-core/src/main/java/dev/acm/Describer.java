@@ -1,5 +1,6 @@
 package dev.acm;
 
+import dev.acm.certificate.CertificateChain;
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.CertificateType;
 import dev.acm.certificate.Deployment;
@@ -19,6 +20,7 @@ import dev.acm.name.DomainName;
 import dev.acm.renewal.RenewalEligibility;
 import dev.acm.spi.DomainValidator;
 import dev.acm.spi.ValidationSubject;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +46,13 @@ final class Describer {
                         deployment.since(),
                         deployment.served() == 0 ? OptionalLong.empty() : OptionalLong.of(deployment.served())))
                 .toList();
+    }
+
+    /** The current certificate, read; empty before the first generation. */
+    static Optional<X509Certificate> leaf(CertificateRecord record) {
+        return record.current()
+                .map(current -> CertificateChain.fromDer(List.of(current.leaf().bytes()))
+                        .leaf());
     }
 
     CertificateDetail detail(CertificateRecord record) {

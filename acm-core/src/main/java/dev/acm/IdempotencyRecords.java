@@ -4,6 +4,7 @@ import dev.acm.certificate.CertificateArn;
 import dev.acm.error.Finding;
 import dev.acm.error.InvalidRequestException;
 import dev.acm.event.Caller;
+import dev.acm.internal.Checks;
 import dev.acm.request.CertificateRequest;
 import dev.acm.spi.Document;
 import dev.acm.spi.Page;
@@ -11,13 +12,16 @@ import dev.acm.spi.RecordKey;
 import dev.acm.spi.RecordStore;
 import dev.acm.spi.StoreException;
 import dev.acm.spi.StoredRecord;
+import dev.acm.tag.Tag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Remembers requests by their token for one hour. The record is written before the certificate's and fixes its handle, so
@@ -72,8 +76,8 @@ final class IdempotencyRecords {
                 findings.add(new Finding(
                         "token:parameters",
                         name,
-                        value,
-                        "the same idempotency token was used for '" + before + "'",
+                        Checks.shorten(value),
+                        "the same idempotency token was used for '" + Checks.shorten(before, 300) + "'",
                         "Repeat the first request exactly, or use another token."));
             }
         });
@@ -90,7 +94,15 @@ final class IdempotencyRecords {
         parameters.put("commonName", Boolean.toString(request.commonName()));
         parameters.put("exportable", Boolean.toString(request.exportable()));
         parameters.put("validity", request.validity().map(Duration::toString).orElse("default"));
+        parameters.put("tags", tags(request));
         return parameters;
+    }
+
+    private static String tags(CertificateRequest request) {
+        return request.tags().stream()
+                .sorted(Comparator.comparing(Tag::key))
+                .map(tag -> tag.value().map(value -> tag.key() + "=" + value).orElse(tag.key()))
+                .collect(Collectors.joining(", "));
     }
 
     /** Forgets tokens whose hour is over. */

@@ -20,20 +20,14 @@ import dev.acm.spi.AuditException;
 import dev.acm.spi.AuthorityDescription;
 import dev.acm.spi.AuthorityException;
 import dev.acm.spi.CertificateListener;
-import dev.acm.spi.DeploymentException;
-import dev.acm.spi.DeploymentTarget;
 import dev.acm.spi.IssuancePlan;
 import dev.acm.spi.PortException;
-import dev.acm.spi.RetryClass;
-import dev.acm.spi.ServingMaterial;
 import dev.acm.spi.StoreException;
 import dev.acm.spi.Submission;
 import dev.acm.spi.VaultException;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,12 +45,14 @@ final class Performer {
     private final Ports ports;
     private final Records records;
     private final Observer observer;
+    private final Deployer deployer;
     private final ChainCheck chainCheck = new ChainCheck(new ConcurrentHashMap<>());
 
-    Performer(Ports ports, Records records, Observer observer) {
+    Performer(Ports ports, Records records, Observer observer, Deployer deployer) {
         this.ports = ports;
         this.records = records;
         this.observer = observer;
+        this.deployer = deployer;
     }
 
     /** Whether the record must be stored before the action, because others will see its effect. */
@@ -110,10 +106,13 @@ final class Performer {
                                 revoke.revocation().requestedAt());
                 return new Outcome.Revoked();
             } else if (action instanceof Action.Deploy deploy) {
-                return deploy(record, deploy);
+                return deployer.deploy(record, deploy);
+            } else if (action instanceof Action.RollBack back) {
+                return deployer.rollBack(record, back);
+            } else if (action instanceof Action.Cut cut) {
+                return deployer.cut(record, cut);
             } else if (action instanceof Action.Withdraw withdraw) {
-                target(withdraw.target()).retire(record.arn());
-                return new Outcome.Withdrawn();
+                return deployer.withdraw(record, withdraw);
             } else if (action instanceof Action.DestroyKey destroy) {
                 ports.vault()
                         .destroy(
@@ -187,56 +186,6 @@ final class Performer {
                 Optional.of(key),
                 attempt.id().value(),
                 now));
-    }
-
-    private Outcome deploy(CertificateRecord record, Action.Deploy deploy)
-            throws DeploymentException, VaultException, StoreException {
-        DeploymentTarget target = target(deploy.target());
-        serve(target, record, deploy.generation());
-        OptionalLong served = target.observe(record.arn());
-        if (served.isPresent() && served.getAsLong() == deploy.generation().number()) {
-            return new Outcome.Deployed();
-        }
-        return new Outcome.Stalled(
-                Diagnosis.builder(
-                                "DEPLOYMENT_NOT_SEEN",
-                                "The target accepted generation "
-                                        + deploy.generation().number() + " but serves "
-                                        + (served.isPresent() ? "generation " + served.getAsLong() : "none") + ".")
-                        .subject(deploy.target())
-                        .actor(Actor.HOST)
-                        .remedy("Look at the target: something else may manage its certificate.")
-                        .build(),
-                RetryClass.TRANSIENT,
-                false);
-    }
-
-    /** Opens a generation and puts it to use. */
-    void serve(DeploymentTarget target, CertificateRecord record, Generation generation)
-            throws DeploymentException, VaultException, StoreException {
-        CertificateChain chain = records.chain(generation.leaf(), generation.issuersId());
-        PrivateKey key = ports.vault()
-                .open(
-                        generation.key().orElseThrow(),
-                        KeyBinding.tls(record.arn(), generation.number()),
-                        new KeyUse("deploy to " + target.id(), MANAGER));
-        ServingMaterial material = new ServingMaterial(
-                record.arn(), generation.number(), record.wish().names(), chain, key);
-        target.prepare(material);
-        target.activate(material);
-    }
-
-    private DeploymentTarget target(String id) throws DeploymentException {
-        DeploymentTarget target = ports.targets().get(id);
-        if (target == null) {
-            throw new DeploymentException(
-                    "this manager has no target '" + id + "'; it has "
-                            + ports.targets().keySet(),
-                    PortException.Effect.NONE,
-                    RetryClass.TRANSIENT,
-                    null);
-        }
-        return target;
     }
 
     private Outcome deliver(CertificateRecord record) {

@@ -15,6 +15,7 @@ import dev.acm.spi.DomainValidator;
 import dev.acm.spi.KeyVault;
 import dev.acm.spi.RecordStore;
 import dev.acm.spi.RequestPolicy;
+import dev.acm.spi.ServingProbe;
 import dev.acm.spi.ValidationRules;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -31,6 +32,7 @@ record Ports(
         Optional<CaaPolicy> maybeCaaPolicy,
         Optional<KeyVault> maybeVault,
         Map<String, DeploymentTarget> targets,
+        Map<String, ServingProbe> probes,
         Optional<AuditLog> auditLog,
         List<CertificateListener> listeners,
         RequestPolicy requestPolicy,

@@ -46,6 +46,7 @@ final class RequestRules {
             }
         }
         checkKeyAlgorithm(request.keyAlgorithm(), findings);
+        findings.addAll(TagRules.check(request.tags()));
         request.idempotencyToken()
                 .filter(token -> !TOKEN.matcher(token).matches())
                 .ifPresent(token -> findings.add(new Finding(

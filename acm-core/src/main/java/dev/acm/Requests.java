@@ -13,6 +13,7 @@ import dev.acm.event.Caller;
 import dev.acm.internal.Checks;
 import dev.acm.lifecycle.CertificateRecord;
 import dev.acm.lifecycle.RecordCodec;
+import dev.acm.lifecycle.Wishes;
 import dev.acm.name.DomainName;
 import dev.acm.request.CertificateRequest;
 import dev.acm.spi.CaaDecision;
@@ -55,7 +56,7 @@ final class Requests {
             CertificateArn arn = request.idempotencyToken().isPresent()
                     ? tokens.claim(caller, request.idempotencyToken().get(), request, fresh, now)
                     : fresh;
-            CertificateRecord record = RecordCodec.requested(
+            CertificateRecord record = Wishes.requested(
                     new CertificateRecord.Wish(
                             arn,
                             names,
@@ -68,6 +69,7 @@ final class Requests {
                             now,
                             caller.actor()),
                     caller.source());
+            record = Wishes.bornWith(record, request.tags());
             List<ResourceRecord> toPublish = publishable(record);
             // when it is there already, this is the same request once more
             records.insert(

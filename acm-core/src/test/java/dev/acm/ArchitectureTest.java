@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestFactory;
 class ArchitectureTest {
     /** What the domain is made of; knows nothing of ports or of what runs them. */
     private static final List<String> VALUES =
-            List.of("internal", "name", "dcv", "certificate", "diagnosis", "key", "event", "renewal", "request");
+            List.of("internal", "name", "dcv", "certificate", "diagnosis", "key", "event", "renewal", "request", "tag");
 
     /** What works on the values and the ports, and what comes ready-made behind a port. */
     private static final List<String> MACHINERY = List.of("lifecycle", "memory", "vault", "tls");

@@ -22,7 +22,7 @@ final class KeyFit {
         PublicKey publicKey = material.chain().leaf().getPublicKey();
         // JSSE passes over keys whose algorithm is not spelt as the certificate's
         if (!privateKey.getAlgorithm().equals(publicKey.getAlgorithm())) {
-            throw InProcessTls.refused(
+            throw Refusal.of(
                     material,
                     "does not fit: the key is " + privateKey.getAlgorithm() + ", the certificate's is "
                             + publicKey.getAlgorithm(),
@@ -32,10 +32,10 @@ final class KeyFit {
         try {
             fits = verifies(publicKey, sign(privateKey));
         } catch (GeneralSecurityException e) {
-            throw InProcessTls.refused(material, "does not fit: its key cannot sign for its certificate", e);
+            throw Refusal.of(material, "does not fit: its key cannot sign for its certificate", e);
         }
         if (!fits) {
-            throw InProcessTls.refused(material, "does not fit: the key is not the certificate's", null);
+            throw Refusal.of(material, "does not fit: the key is not the certificate's", null);
         }
     }
 

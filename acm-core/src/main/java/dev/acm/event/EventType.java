@@ -24,12 +24,22 @@ public enum EventType {
     RENEWED,
     /** A chain came back that does not fit what was asked for; it is revoked. */
     CHAIN_REFUSED,
+    /** Tags were added or given other values. */
+    TAGGED,
+    /** Tags were taken away. */
+    UNTAGGED,
     /** It was associated with a target. */
     ASSOCIATED,
     /** It was taken from a target. */
     DISASSOCIATED,
     /** A target serves a generation. */
     DEPLOYED,
+    /** A generation was not seen at a target that had accepted it, so the previous one serves there again. */
+    DEPLOYMENT_ROLLED_BACK,
+    /** Sessions made under superseded generations are to end at all targets. */
+    CUT_REQUESTED,
+    /** They have ended at one target. */
+    CUT,
     /** No target serves a generation any more. */
     GENERATION_RETIRED,
     /** A private key is about to be destroyed. */

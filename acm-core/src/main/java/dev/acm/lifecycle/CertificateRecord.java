@@ -11,6 +11,7 @@ import dev.acm.diagnosis.Diagnosis;
 import dev.acm.event.AuditEntry;
 import dev.acm.key.SealedKey;
 import dev.acm.name.DomainName;
+import dev.acm.tag.Tag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -154,6 +155,11 @@ public final class CertificateRecord {
         return state.nextDelivery;
     }
 
+    /** Its tags, sorted by key. */
+    public List<Tag> tags() {
+        return state.tags;
+    }
+
     /** Who works on it. */
     public Optional<Claim> claim() {
         return state.claim;
@@ -232,6 +238,7 @@ public final class CertificateRecord {
         long lastSequence;
         String lastHash = AuditEntry.START;
         Instant nextDelivery = Instant.EPOCH;
+        List<Tag> tags = List.of();
         Optional<Claim> claim = Optional.empty();
         Optional<Instant> deletedAt = Optional.empty();
 
@@ -258,6 +265,7 @@ public final class CertificateRecord {
             copy.lastSequence = lastSequence;
             copy.lastHash = lastHash;
             copy.nextDelivery = nextDelivery;
+            copy.tags = tags;
             copy.claim = claim;
             copy.deletedAt = deletedAt;
             return copy;

@@ -96,7 +96,7 @@ public final class Lifecycle {
                         attempt -> steps.addAll(attemptSteps(record, attempt, now)),
                         () -> startOf(record).ifPresent(steps::add));
         record.deployments()
-                .forEach(deployment -> deploymentStep(record, deployment).ifPresent(steps::add));
+                .forEach(deployment -> deploymentStep(record, deployment, now).ifPresent(steps::add));
         retirable(record)
                 .forEach(old -> steps.add(new Step(now, new Action.Settle(new Outcome.Retired(old.number())))));
         record.doomedKeys().forEach(doomed -> steps.add(new Step(doomed.nextTry(), new Action.DestroyKey(doomed))));
@@ -175,14 +175,34 @@ public final class Lifecycle {
                 : unproven;
     }
 
-    private static Optional<Step> deploymentStep(CertificateRecord record, DeploymentState deployment) {
+    private Optional<Step> deploymentStep(CertificateRecord record, DeploymentState deployment, Instant now) {
+        String target = deployment.target();
         if (deployment.leaving()) {
-            return Optional.of(new Step(deployment.nextTry(), new Action.Withdraw(deployment.target())));
+            return Optional.of(new Step(deployment.nextTry(), new Action.Withdraw(target, deployment.cut() > 0)));
         }
-        return record.current()
+        Optional<Generation> toServe = record.current()
                 .filter(current -> deployment.served() < current.number())
-                .filter(current -> current.key().isPresent())
-                .map(current -> new Step(deployment.nextTry(), new Action.Deploy(deployment.target(), current)));
+                .filter(current -> current.key().isPresent());
+        if (toServe.isEmpty()) {
+            return deployment.mustCut()
+                    ? Optional.of(new Step(deployment.nextTry(), new Action.Cut(target)))
+                    : Optional.empty();
+        }
+        Generation next = toServe.get();
+        Action action = deployment.waitedFor(next.number(), policy.deploymentPatience(), now)
+                ? servable(record, deployment.served(), now)
+                        .<Action>map(previous -> new Action.RollBack(target, previous, next.number()))
+                        .orElse(new Action.Deploy(target, next))
+                : new Action.Deploy(target, next);
+        return Optional.of(new Step(deployment.nextTry(), action));
+    }
+
+    private static Optional<Generation> servable(CertificateRecord record, long number, Instant now) {
+        return record.generations().stream()
+                .filter(generation -> generation.number() == number)
+                .filter(generation -> generation.key().isPresent())
+                .filter(generation -> generation.notAfter().isAfter(now))
+                .findFirst();
     }
 
     private static Stream<Generation> retirable(CertificateRecord record) {

@@ -104,8 +104,21 @@ public sealed interface Outcome {
     /** The authority took note of the revocation. */
     record Revoked() implements Outcome {}
 
-    /** The target serves the generation. */
+    /** The target serves the generation: it was seen. */
     record Deployed() implements Outcome {}
+
+    /**
+     * The target accepted the generation, and it was not seen there.
+     *
+     * @param diagnosis what was seen instead
+     */
+    record NotSeen(Diagnosis diagnosis) implements Outcome {}
+
+    /** The target serves the previous generation again. */
+    record RolledBack() implements Outcome {}
+
+    /** The target resumes no session made under a superseded generation. */
+    record SessionsCut() implements Outcome {}
 
     /** The target does not serve the certificate any more. */
     record Withdrawn() implements Outcome {}

@@ -35,18 +35,18 @@ public final class Transitions {
             change.draft.attempt = Optional.of(submit.attempt().with(attempt -> attempt.submitted = true));
             change.event(EventType.SIGNING_REQUESTED, submit.attempt().generation());
         } else if (action instanceof Action.Deploy deploy) {
-            change.event(
-                    EventType.KEY_USED,
-                    Map.of(
-                            "reason",
-                            "deploy to " + deploy.target(),
-                            "generation",
-                            Long.toString(deploy.generation().number())));
+            keyUsed(change, "deploy to " + deploy.target(), deploy.generation());
+        } else if (action instanceof Action.RollBack back) {
+            keyUsed(change, "roll back at " + back.target(), back.previous());
         } else if (action instanceof Action.DestroyKey destroy) {
             if (destroy.doomed().tries() == 0) {
                 change.event(EventType.KEY_DESTROYED, destroy.doomed().generation());
             }
         }
+    }
+
+    private static void keyUsed(Change change, String reason, Generation generation) {
+        change.event(EventType.KEY_USED, Map.of("reason", reason, "generation", Long.toString(generation.number())));
     }
 
     private static void apply(Change change, Action action, Outcome outcome) {
@@ -91,10 +91,20 @@ public final class Transitions {
             stalled.ifPresentOrElse(
                     failed -> ServingTransitions.revocationStalled(change, revoke.revocation(), failed),
                     () -> ServingTransitions.revoked(change, revoke.revocation()));
+        } else if (action instanceof Action.Deploy deploy && outcome instanceof Outcome.NotSeen unseen) {
+            ServingTransitions.notSeen(change, deploy, unseen.diagnosis());
         } else if (action instanceof Action.Deploy deploy) {
             stalled.ifPresentOrElse(
                     failed -> ServingTransitions.deploymentStalled(change, deploy.target(), failed),
                     () -> ServingTransitions.deployed(change, deploy));
+        } else if (action instanceof Action.RollBack back) {
+            stalled.ifPresentOrElse(
+                    failed -> ServingTransitions.deploymentStalled(change, back.target(), failed),
+                    () -> ServingTransitions.rolledBack(change, back));
+        } else if (action instanceof Action.Cut cut) {
+            stalled.ifPresentOrElse(
+                    failed -> ServingTransitions.deploymentStalled(change, cut.target(), failed),
+                    () -> ServingTransitions.sessionsCut(change, cut.target()));
         } else if (action instanceof Action.Withdraw withdraw) {
             stalled.ifPresentOrElse(
                     failed -> ServingTransitions.deploymentStalled(change, withdraw.target(), failed),

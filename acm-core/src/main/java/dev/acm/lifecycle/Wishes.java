@@ -4,6 +4,8 @@ import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.RevocationReason;
 import dev.acm.event.Caller;
 import dev.acm.event.EventType;
+import dev.acm.name.DomainName;
+import dev.acm.tag.Tag;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +16,30 @@ import java.util.Optional;
 /** What callers' wishes make of a record: pure functions. */
 public final class Wishes {
     private Wishes() {}
+
+    /** A record that was just asked for. */
+    public static CertificateRecord requested(CertificateRecord.Wish wish, String source) {
+        return CertificateRecord.of(
+                wish,
+                draft -> EventChain.append(
+                        draft,
+                        wish.arn(),
+                        wish.createdAt(),
+                        EventType.REQUESTED,
+                        wish.actor(),
+                        source,
+                        Map.of(
+                                "names",
+                                String.join(
+                                        " ",
+                                        wish.names().stream()
+                                                .map(DomainName::value)
+                                                .toList()),
+                                "keyAlgorithm",
+                                wish.keyAlgorithm().name(),
+                                "method",
+                                wish.method().name())));
+    }
 
     /** Whether it serves a target, now or once issued. */
     public static boolean isUsable(CertificateRecord record) {
@@ -39,6 +65,34 @@ public final class Wishes {
                     .toList();
             event(draft, record, EventType.DISASSOCIATED, caller, now, Map.of("target", target));
         });
+    }
+
+    /**
+     * Sessions made under a generation or an older one are to end: at each target once a newer one is seen there, or with the
+     * withdrawal.
+     */
+    public static CertificateRecord cut(CertificateRecord record, long generation, Caller caller, Instant now) {
+        return record.with(draft -> {
+            draft.deployments = draft.deployments.stream()
+                    .map(deployment -> deployment.cutting(generation))
+                    .toList();
+            event(draft, record, EventType.CUT_REQUESTED, caller, now, Map.of("generation", Long.toString(generation)));
+        });
+    }
+
+    /** With the tags it is born with. */
+    public static CertificateRecord bornWith(CertificateRecord record, List<Tag> tags) {
+        return record.with(draft -> draft.tags = Tagging.sorted(tags));
+    }
+
+    /** With further tags, or new values for those it has. */
+    public static CertificateRecord tag(CertificateRecord record, List<Tag> tags, Caller caller, Instant now) {
+        return Tagging.add(record, tags, caller, now);
+    }
+
+    /** Without some tags: one given with a value goes only if it has that value. */
+    public static CertificateRecord untag(CertificateRecord record, List<Tag> tags, Caller caller, Instant now) {
+        return Tagging.remove(record, tags, caller, now);
     }
 
     /** To be renewed now. A renewal that waits is tried again at once. */

@@ -20,6 +20,7 @@ public final class LifecyclePolicy {
     private final int spreadFraction;
     private final boolean renewAlways;
     private final List<Integer> noticeDays;
+    private final Duration deploymentPatience;
 
     private LifecyclePolicy(Builder builder) {
         this.validationWindow = builder.validationWindow;
@@ -30,6 +31,7 @@ public final class LifecyclePolicy {
         this.spreadFraction = builder.spreadFraction;
         this.renewAlways = builder.renewAlways;
         this.noticeDays = builder.noticeDays;
+        this.deploymentPatience = builder.deploymentPatience;
     }
 
     /**
@@ -41,7 +43,8 @@ public final class LifecyclePolicy {
      *   <li>proof and CAA are at most 1 hour old when a signature is asked for;
      *   <li>renewal opens min(60 days, a third of the lifetime) before expiry, spread over a twentieth of the lifetime;
      *   <li>only certificates in use or exported are renewed;
-     *   <li>notices at 45, 30, 15, 7, 3 and 1 days before expiry.
+     *   <li>notices at 45, 30, 15, 7, 3 and 1 days before expiry;
+     *   <li>a generation that a target accepted and that is not seen there within 15 minutes is rolled back.
      * </ul>
      *
      * @return the policy
@@ -105,6 +108,15 @@ public final class LifecyclePolicy {
     }
 
     /**
+     * How long a generation that a target accepted is looked for there before it is rolled back.
+     *
+     * @return 15 minutes unless set
+     */
+    public Duration deploymentPatience() {
+        return deploymentPatience;
+    }
+
+    /**
      * When renewal opens, the same for all certificates with these dates.
      *
      * @param notBefore the first valid second
@@ -155,6 +167,7 @@ public final class LifecyclePolicy {
         private int spreadFraction = 20;
         private boolean renewAlways;
         private List<Integer> noticeDays = List.of(45, 30, 15, 7, 3, 1);
+        private Duration deploymentPatience = Duration.ofMinutes(15);
 
         private Builder() {}
 
@@ -243,6 +256,18 @@ public final class LifecyclePolicy {
                         "noticeDays must be positive and descending, got " + noticeDays);
             }
             this.noticeDays = List.copyOf(noticeDays);
+            return this;
+        }
+
+        /**
+         * Sets how long a generation that a target accepted is looked for there before it is rolled back.
+         *
+         * @param deploymentPatience positive; 15 minutes by default. It is looked for after 30 s, and then after twice as long
+         *     each time, so the roll-back may come up to half as long again after it.
+         * @return this builder
+         */
+        public Builder deploymentPatience(Duration deploymentPatience) {
+            this.deploymentPatience = positive("deploymentPatience", deploymentPatience);
             return this;
         }
 

@@ -20,12 +20,14 @@ import dev.acm.renewal.RenewalStatus;
 import dev.acm.spi.AttemptId;
 import dev.acm.spi.Document;
 import dev.acm.spi.RetryClass;
+import dev.acm.tag.Tag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,7 +107,7 @@ class RecordCodecTest {
                     draft.nextTry = T.plusSeconds(60);
                 });
         return Wishes.keyUsed(
-                RecordCodec.requested(wish, "192.0.2.1").with(draft -> {
+                Wishes.requested(wish, "192.0.2.1").with(draft -> {
                     draft.status = CertificateStatus.ISSUED;
                     draft.failureReason = Optional.of(FailureReason.OTHER);
                     draft.lastDiagnoses = List.of(diagnosis());
@@ -116,7 +118,17 @@ class RecordCodecTest {
                     draft.generations = List.of(generation(1, Optional.empty()), generation(2, Optional.of(2)));
                     draft.current = 2;
                     draft.deployments = List.of(new DeploymentState(
-                            "edge", "bob", T, 1, true, Optional.of(diagnosis()), 1, T.plusSeconds(30)));
+                            "edge",
+                            "bob",
+                            T,
+                            1,
+                            0,
+                            Optional.empty(),
+                            0,
+                            true,
+                            Optional.of(diagnosis()),
+                            1,
+                            T.plusSeconds(30)));
                     draft.renewal = Optional.of(new RenewalSummary(
                             RenewalStatus.PENDING_VALIDATION, Optional.of(FailureReason.CAA_ERROR), T));
                     draft.noticeGiven = 30;
@@ -151,6 +163,18 @@ class RecordCodecTest {
                 key.map(Samples::key),
                 "ffeeddccbbaa99887766554433221100",
                 T);
+    }
+
+    @Test
+    void deployment_acceptedAndToBeCut_roundTrips() {
+        CertificateRecord record = full().with(draft -> draft.deployments = List.of(draft.deployments
+                .get(0)
+                .unseen(2, T.plusSeconds(20), diagnosis(), T.plusSeconds(50))
+                .cutting(1)));
+
+        assertThat(RecordCodec.decode(RecordCodec.encode(record, Document.empty()))
+                        .deployments())
+                .isEqualTo(record.deployments());
     }
 
     @Nested
@@ -255,14 +279,72 @@ class RecordCodecTest {
         }
 
         @Test
+        void encode_tags_comeBackAndAreWrittenOnlyWhenThereAreAny() {
+            List<Tag> tags = List.of(Tag.of("a", ""), Tag.of("b"), Tag.of("c", "web"));
+            CertificateRecord tagged = Wishes.bornWith(full(), tags);
+
+            Document document = RecordCodec.encode(tagged, Document.empty());
+
+            assertThat(RecordCodec.decode(document).tags()).isEqualTo(tags);
+            assertThat(RecordCodec.encode(Wishes.bornWith(tagged, List.of()), document))
+                    .isEqualTo(goldenDocument("certificate-1.json"));
+        }
+
+        @Test
         void encode_overANewerDocument_keepsWhatItDoesNotKnow() {
             Document newer = goldenDocument("certificate-1.json").toBuilder()
-                    .put("tags", Map.of("team", "web"))
+                    .put("notKnownYet", Map.of("team", "web"))
                     .build();
 
             Document again = RecordCodec.encode(RecordCodec.decode(newer), newer);
 
             assertThat(again).isEqualTo(newer);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "attempt",
+                    "renewal",
+                    "claim",
+                    "generations",
+                    "deployments",
+                    "revocations",
+                    "doomedKeys",
+                    "lastNames"
+                })
+        void encode_overANewerPart_keepsWhatItDoesNotKnow(String part) {
+            Document newer = withUnknownField(goldenDocument("certificate-1.json"), part);
+
+            assertThat(RecordCodec.encode(RecordCodec.decode(newer), newer)).isEqualTo(newer);
+        }
+
+        @Test
+        void encode_overAnotherAttempt_takesNothingOfIt() {
+            Document newer = withUnknownField(goldenDocument("certificate-1.json"), "attempt");
+            CertificateRecord next = RecordCodec.decode(newer)
+                    .with(draft -> draft.attempt = Optional.of(
+                            Attempt.start(new AttemptId("ffffffffffffffffffffffffffffffff"), 3, List.of(), T)));
+
+            Document again = RecordCodec.encode(next, newer);
+
+            assertThat(again.findDocument("attempt").orElseThrow().has("later")).isFalse();
+        }
+
+        private static Document withUnknownField(Document document, String part) {
+            Object value = document.asMap().get(part);
+            Object changed = value instanceof List<?> list
+                    ? list.stream()
+                            .map(element -> withUnknownField((Map<?, ?>) element))
+                            .toList()
+                    : withUnknownField((Map<?, ?>) value);
+            return document.toBuilder().put(part, changed).build();
+        }
+
+        private static Map<Object, Object> withUnknownField(Map<?, ?> part) {
+            Map<Object, Object> more = new LinkedHashMap<>(part);
+            more.put("later", Map.of("version", "two"));
+            return more;
         }
 
         @Test

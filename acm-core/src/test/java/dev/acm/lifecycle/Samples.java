@@ -41,7 +41,7 @@ final class Samples {
     }
 
     static CertificateRecord requested(CertificateType type, String... names) {
-        return RecordCodec.requested(wish(type, names), CALLER.source());
+        return Wishes.requested(wish(type, names), CALLER.source());
     }
 
     static CertificateRecord.Wish wish(CertificateType type, String... names) {

@@ -105,7 +105,7 @@ class ServingTest {
         void disassociate_isWithdrawnAndForgotten() {
             walk.wish(record -> Wishes.disassociate(record, "edge", Samples.CALLER, walk.now));
 
-            assertThat(walk.next()).isEqualTo(new Action.Withdraw("edge"));
+            assertThat(walk.next()).isEqualTo(new Action.Withdraw("edge", false));
             walk.take(new Outcome.Withdrawn());
             assertThat(walk.record.deployments()).isEmpty();
         }

@@ -131,8 +131,17 @@ final class World {
             return stalled();
         } else if (action instanceof Action.Revoke) {
             return new Outcome.Revoked();
-        } else if (action instanceof Action.Deploy) {
-            return new Outcome.Deployed();
+        } else if (action instanceof Action.Deploy deploy) {
+            // a target that has lied once is likely to go on
+            boolean lies = record.deployments().stream()
+                    .anyMatch(deployment -> deployment.target().equals(deploy.target()) && deployment.accepted() > 0);
+            return draw(8) < (lies ? 1 : 5)
+                    ? new Outcome.Deployed()
+                    : new Outcome.NotSeen(diagnosis("DEPLOYMENT_NOT_SEEN"));
+        } else if (action instanceof Action.RollBack) {
+            return draw(4) < 3 ? new Outcome.RolledBack() : stalled();
+        } else if (action instanceof Action.Cut) {
+            return draw(4) < 3 ? new Outcome.SessionsCut() : stalled();
         } else if (action instanceof Action.Withdraw) {
             return new Outcome.Withdrawn();
         }
@@ -209,7 +218,7 @@ final class World {
         boolean used = record.deployments().stream().anyMatch(deployment -> !deployment.leaving());
         boolean usedThere = record.deployments().stream()
                 .anyMatch(deployment -> deployment.target().equals(target) && !deployment.leaving());
-        switch (draw(6)) {
+        switch (draw(7)) {
             case 0, 1 -> {
                 if (Wishes.isUsable(record) && !usedThere) {
                     record = Wishes.associate(record, target, Samples.CALLER, now);
@@ -217,6 +226,7 @@ final class World {
             }
             case 2 -> {
                 if (usedThere) {
+                    cutSometimes();
                     record = Wishes.disassociate(record, target, Samples.CALLER, now);
                 }
             }
@@ -226,11 +236,18 @@ final class World {
                 }
             }
             case 4 -> record = Wishes.keyUsed(record, "export", Samples.CALLER, now);
+            case 5 -> cutSometimes();
             default -> {
                 if (!used && draw(3) == 0) {
                     record = Wishes.delete(record, Samples.CALLER, now);
                 }
             }
+        }
+    }
+
+    private void cutSometimes() {
+        if (record.current().isPresent() && draw(2) == 1) {
+            record = Wishes.cut(record, record.current().get().number(), Samples.CALLER, now);
         }
     }
 

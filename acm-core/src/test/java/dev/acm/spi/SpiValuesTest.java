@@ -12,11 +12,15 @@ import dev.acm.key.KeyUse;
 import dev.acm.key.SealedKey;
 import dev.acm.name.DomainName;
 import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Nested;
@@ -269,6 +273,47 @@ class SpiValuesTest {
                     .contains(Duration.ofDays(90));
             assertThat(builder().termsOfService(link).build().termsOfService()).contains(link);
             assertThat(builder().policies(link).build().policies()).contains(link);
+        }
+    }
+
+    @Nested
+    class Codecs {
+        private final CodecFault fault = new CodecFault(
+                CodecFault.Input.CHAIN, OptionalInt.of(2), "codec:malformed", "no certificate", "Give one.");
+
+        @Test
+        void decoded_refusedWithoutFault_isRefused() {
+            assertThatIllegalArgumentException().isThrownBy(() -> new Decoded.Refused<String>(List.of()));
+        }
+
+        @Test
+        void decoded_refused_copiesItsFaults() {
+            List<CodecFault> faults = new ArrayList<>(List.of(fault));
+
+            Decoded.Refused<String> refused = new Decoded.Refused<>(faults);
+            faults.clear();
+
+            assertThat(refused.faults()).containsExactly(fault);
+        }
+
+        @Test
+        void decoded_read_doesNotShowItsValue() {
+            assertThat(new Decoded.Read<>("secret").toString()).doesNotContain("secret");
+        }
+
+        @Test
+        void keyAndCertificates_withoutCertificate_isRefused() throws GeneralSecurityException {
+            PrivateKey key =
+                    KeyPairGenerator.getInstance("EC").generateKeyPair().getPrivate();
+
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new KeyAndCertificates(key, List.of()))
+                    .withMessageContaining("certificates");
+        }
+
+        @Test
+        void verdict_neitherAlgorithmNorWeakness_isRefused() {
+            assertThatIllegalArgumentException().isThrownBy(() -> new KeyCheck.Verdict(Optional.empty(), List.of()));
         }
     }
 }

@@ -144,6 +144,15 @@ final class CertificateView {
         return key;
     }
 
+    /** The key's algorithm, dotted; a malformed key has none, and a finding of its own. */
+    String keyAlgorithm() {
+        try {
+            return key.children().get(0).expect(Der.SEQUENCE).children().get(0).oid();
+        } catch (MalformedDerException | IndexOutOfBoundsException e) {
+            return "";
+        }
+    }
+
     boolean hasUniqueIdentifier() {
         return uniqueIdentifier;
     }

@@ -1,0 +1,56 @@
+package dev.acm.lifecycle;
+
+import dev.acm.certificate.FailureReason;
+import dev.acm.spi.AttemptId;
+import dev.acm.spi.Document;
+
+/** Writes and reads an attempt. */
+final class AttemptCodec {
+    private AttemptCodec() {}
+
+    /** The attempt, over the record's one if that is the same attempt. */
+    static Document encode(Attempt attempt, Document record) {
+        Document over = Parts.same(record, "attempt", "id", attempt.id().value());
+        return over.toBuilder()
+                .put("id", attempt.id().value())
+                .put("generation", attempt.generation())
+                .put("startedAt", attempt.startedAt())
+                .put("names", NameStateCodec.encode(attempt.names(), over.documents("names")))
+                .put("key", attempt.key().map(Keys::encode))
+                .put("signingRequest", attempt.signingRequest().map(Keys::base64))
+                .put("caaCheckedAt", attempt.caaCheckedAt())
+                .put("submitted", attempt.submitted())
+                .put("reference", attempt.reference())
+                .put(
+                        "toPublish",
+                        attempt.toPublish().stream().map(Diagnoses::record).toList())
+                .put("diagnosis", attempt.diagnosis().map(Diagnoses::encode))
+                .put("refusal", attempt.refusal().map(Enum::name))
+                .put("tries", attempt.tries())
+                .put("nextTry", attempt.nextTry())
+                .build();
+    }
+
+    static Attempt decode(Document document) {
+        return Attempt.start(
+                        new AttemptId(document.string("id")),
+                        document.number("generation"),
+                        NameStateCodec.decode(document.documents("names")),
+                        document.instant("startedAt"))
+                .with(draft -> {
+                    draft.key = document.findDocument("key").map(Keys::decode);
+                    draft.signingRequest =
+                            document.findString("signingRequest").map(text -> Der.of(document.bytes("signingRequest")));
+                    draft.caaCheckedAt = document.findInstant("caaCheckedAt");
+                    draft.submitted = document.flag("submitted");
+                    draft.reference = document.findDocument("reference");
+                    draft.toPublish = document.documents("toPublish").stream()
+                            .map(Diagnoses::record)
+                            .toList();
+                    draft.diagnosis = document.findDocument("diagnosis").map(Diagnoses::decode);
+                    draft.refusal = document.findString("refusal").map(FailureReason::valueOf);
+                    draft.tries = (int) document.number("tries");
+                    draft.nextTry = document.instant("nextTry");
+                });
+    }
+}

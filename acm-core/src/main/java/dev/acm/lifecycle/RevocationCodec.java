@@ -1,0 +1,35 @@
+package dev.acm.lifecycle;
+
+import dev.acm.certificate.RevocationReason;
+import dev.acm.spi.Document;
+
+/** Writes and reads revocations. */
+final class RevocationCodec {
+    static final Parts<Revocation> PARTS =
+            new Parts<>("leaf", revocation -> Keys.base64(revocation.leaf()), RevocationCodec::encode);
+
+    private RevocationCodec() {}
+
+    private static Document encode(Revocation revocation, Document over) {
+        return over.toBuilder()
+                .put("leaf", revocation.leaf().bytes())
+                .put("issuers", revocation.issuersId())
+                .put("reason", revocation.reason().name())
+                .put("requestedAt", revocation.requestedAt())
+                .put("doneAt", revocation.doneAt())
+                .put("tries", revocation.tries())
+                .put("nextTry", revocation.nextTry())
+                .build();
+    }
+
+    static Revocation decode(Document document) {
+        return new Revocation(
+                Der.of(document.bytes("leaf")),
+                document.string("issuers"),
+                RevocationReason.valueOf(document.string("reason")),
+                document.instant("requestedAt"),
+                document.findInstant("doneAt"),
+                (int) document.number("tries"),
+                document.instant("nextTry"));
+    }
+}

@@ -91,6 +91,13 @@ final class DnsDiagnoses {
                         .remedy("Rename it. Your provider appends the zone by itself, so enter only "
                                 + relative(record, at) + " as the name, or end the full name with a dot: "
                                 + record.toZoneLine());
+            case SHORTENED ->
+                Diagnosis.builder(
+                                "DNS_NAME_SHORTENED",
+                                "The record is at " + at + ": a part of its name is missing, which is "
+                                        + plain(record.name()) + ".")
+                        .remedy("Rename it. In a zone further up, enter the name with all its parts, not only "
+                                + DnsFacts.label(record) + ": " + record.toZoneLine());
             case TXT ->
                 Diagnosis.builder(
                                 "DNS_TXT_INSTEAD", "At " + at + " there is a TXT record, and a CNAME record is needed.")

@@ -1,5 +1,6 @@
 package dev.acm.validation;
 
+import dev.acm.dcv.ResourceRecord;
 import dev.acm.spi.DnsAnswer;
 import dev.acm.spi.DnsRecord;
 import dev.acm.spi.Document;
@@ -62,6 +63,8 @@ record DnsFacts(List<Chain> chains, List<Hint> hints, Optional<FreshProof> fresh
     enum Place {
         /** The zone's name appended once more. */
         DOUBLED,
+        /** Further up, some labels of the name left out. */
+        SHORTENED,
         /** A TXT record where the CNAME should be. */
         TXT,
         /** The name without its underscore. */
@@ -96,6 +99,11 @@ record DnsFacts(List<Chain> chains, List<Hint> hints, Optional<FreshProof> fresh
         return answer.records().get(0) instanceof DnsRecord.Cname cname
                 ? Optional.of(cname.target().toLowerCase(Locale.ROOT))
                 : Optional.empty();
+    }
+
+    /** The label that makes a record's name, underscore included. */
+    static String label(ResourceRecord record) {
+        return record.name().substring(0, record.name().indexOf('.'));
     }
 
     /** When the oldest of it was seen. */

@@ -119,6 +119,11 @@ final class DnsObserver {
             String zone = String.join(".", labels.subList(i, labels.size())) + ".";
             looks.add(look(Place.DOUBLED, wanted.name() + zone, "CNAME"));
         }
+        // who enters the bare label puts it at the top of the zone
+        for (int i = 1; i <= Math.min(MAX_ZONES, labels.size() - 2); i++) {
+            String zone = String.join(".", labels.subList(i, labels.size())) + ".";
+            looks.add(look(Place.SHORTENED, DnsFacts.label(wanted) + "." + zone, "CNAME"));
+        }
         looks.add(look(Place.TXT, wanted.name(), "TXT"));
         looks.add(look(Place.WITHOUT_UNDERSCORE, wanted.name().substring(1), "CNAME"));
         looks.add(look(Place.AT_BASE, base.value() + ".", "CNAME"));

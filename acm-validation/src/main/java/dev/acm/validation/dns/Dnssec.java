@@ -232,9 +232,18 @@ final class Dnssec {
                     judging.excesses.add(excess.get());
                     return failure(query);
                 }
+                if (type == Type.DNSKEY && anchors.isAt(name) && !isSigned(message)) {
+                    judging.troubles.add("the keys of " + name + " came without signatures from " + reply.server()
+                            + ", which hands over no DNSSEC records");
+                    return failure(query);
+                }
                 message.getHeader().setID(query.getHeader().getID());
                 return judging.noted(message);
             });
+        }
+
+        private boolean isSigned(Message message) {
+            return message.getSection(Section.ANSWER).stream().anyMatch(RRSIGRecord.class::isInstance);
         }
 
         /** As a message and not as an exception, which the validator would swallow on its way to a denial. */

@@ -24,18 +24,18 @@ public final class TsigKey {
     /** How messages are authenticated; MD5 and SHA-1 are left out (RFC 8945 section 6). */
     public enum Algorithm {
         /** The one every server has to have. */
-        HMAC_SHA256(TSIG.HMAC_SHA256, "HmacSHA256", 32),
+        HMAC_SHA256("hmac-sha256.", "HmacSHA256", 32),
         /** The same with 384 bits. */
-        HMAC_SHA384(TSIG.HMAC_SHA384, "HmacSHA384", 48),
+        HMAC_SHA384("hmac-sha384.", "HmacSHA384", 48),
         /** The same with 512 bits. */
-        HMAC_SHA512(TSIG.HMAC_SHA512, "HmacSHA512", 64);
+        HMAC_SHA512("hmac-sha512.", "HmacSHA512", 64);
 
-        private final Name name;
+        private final String label;
         private final String mac;
         private final int octets;
 
-        Algorithm(Name name, String mac, int octets) {
-            this.name = name;
+        Algorithm(String label, String mac, int octets) {
+            this.label = label;
             this.mac = mac;
             this.octets = octets;
         }

@@ -65,7 +65,9 @@ public final class TsigKey {
     }
 
     TSIG signer(InstantSource clock) {
-        return new TSIG(algorithm.name, name, new SecretKeySpec(secret, algorithm.mac), clock.withZone(ZoneOffset.UTC));
+        return new TSIG(
+                Name.fromConstantString(algorithm.label),
+                name, new SecretKeySpec(secret, algorithm.mac), clock.withZone(ZoneOffset.UTC));
     }
 
     @Override

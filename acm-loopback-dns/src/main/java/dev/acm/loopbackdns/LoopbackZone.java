@@ -176,6 +176,11 @@ public final class LoopbackZone {
         return List.copyOf(message.getSection(Section.AUTHORITY));
     }
 
+    /** The zone's apex, with its final dot. */
+    public String name() {
+        return apex.toString();
+    }
+
     Name apex() {
         return apex;
     }

@@ -67,7 +67,9 @@ public final class TsigKey {
     TSIG signer(InstantSource clock) {
         return new TSIG(
                 Name.fromConstantString(algorithm.label),
-                name, new SecretKeySpec(secret, algorithm.mac), clock.withZone(ZoneOffset.UTC));
+                name,
+                new SecretKeySpec(secret, algorithm.mac),
+                clock.withZone(ZoneOffset.UTC));
     }
 
     @Override

@@ -19,7 +19,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -76,7 +78,7 @@ public final class LoopbackDns implements AutoCloseable {
     private final ServerSocket tcp;
     private final ScheduledExecutorService threads;
     private final List<LoopbackZone> zones = new CopyOnWriteArrayList<>();
-    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Queue<String> asked = new ConcurrentLinkedQueue<>();
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
     private final Map<String, UnaryOperator<Message>> changes = new ConcurrentHashMap<>();
     private volatile Optional<TSIG> updateKey = Optional.empty();
@@ -182,7 +184,7 @@ public final class LoopbackDns implements AutoCloseable {
 
     /** What was asked so far, in order, as {@code UDP CNAME name.}. */
     public List<String> asked() {
-        return asked;
+        return List.copyOf(asked);
     }
 
     @Override

@@ -14,14 +14,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.DNAMERecord;
@@ -46,7 +49,7 @@ import org.xbill.DNS.utils.base32;
 
 /**
  * A zone that can be edited while it is served. Signed zones have one key made at the start, P-256 unless said otherwise; signatures and NSEC denials are
- * made for each answer, dated by the given clock.
+ * made when they are asked for, dated by the given clock.
  */
 public final class LoopbackZone {
     /** How the zone is signed. */
@@ -67,12 +70,15 @@ public final class LoopbackZone {
 
     private static final base32 BASE32 = new base32(base32.Alphabet.BASE32HEX, false, true);
     private static final Comparator<Name> ORDER = Name::compareTo;
+    private static final int MAX_SIGNATURES = 10_000;
 
     private final Name apex;
     private final InstantSource clock;
     private final Optional<KeyPair> keys;
     private final Optional<DNSKEYRecord> key;
     private final TreeMap<Name, List<Record>> nodes = new TreeMap<>(ORDER);
+    private final Map<String, Record> signatures = new HashMap<>();
+    private Instant signedAt = Instant.MIN;
     private Signing signing = Signing.GOOD;
     private Optional<Hashing> hashing = Optional.empty();
 
@@ -224,7 +230,7 @@ public final class LoopbackZone {
 
     private void absent(Message response, Name name, List<Record> node, boolean expanded, boolean dnssec) {
         addSet(response, Section.AUTHORITY, apex, ofType(recordsAt(apex), Type.SOA), dnssec);
-        boolean exists = !node.isEmpty() || nodes.keySet().stream().anyMatch(other -> other.subdomain(name));
+        boolean exists = !node.isEmpty() || isKnown(name);
         if (!exists) {
             response.getHeader().setRcode(Rcode.NXDOMAIN);
         }
@@ -247,18 +253,23 @@ public final class LoopbackZone {
         }
     }
 
-    /** The delegation above a name, or at it unless its DS is asked for, which is the parent's. */
+    /** The delegation above a name, or at it unless its DS is asked for, which is the parent's; the uppermost of several. */
     private Optional<Name> cut(Name name, int type) {
-        return nodes.keySet().stream()
-                .filter(n -> !n.equals(apex) && name.subdomain(n))
+        return ancestors(name)
                 .filter(n -> !ofType(recordsAt(n), Type.NS).isEmpty())
                 .filter(n -> !(n.equals(name) && type == Type.DS))
                 .findFirst();
     }
 
+    /** From below the apex down to the name. */
+    private Stream<Name> ancestors(Name name) {
+        int below = name.labels() - apex.labels();
+        return IntStream.range(0, below).mapToObj(i -> new Name(name, below - 1 - i));
+    }
+
     private Optional<Record> dnameAbove(Name name) {
-        return nodes.keySet().stream()
-                .filter(n -> name.subdomain(n) && !name.equals(n))
+        return ancestors(name)
+                .filter(n -> !name.equals(n))
                 .flatMap(n -> ofType(recordsAt(n), Type.DNAME).stream())
                 .findFirst();
     }
@@ -282,8 +293,10 @@ public final class LoopbackZone {
         return LoopbackDns.name(encloser.equals(Name.root) ? "*." : "*." + encloser);
     }
 
+    /** In canonical order the names below another follow it (RFC 4034 section 6.1). */
     private boolean isKnown(Name name) {
-        return nodes.keySet().stream().anyMatch(other -> other.subdomain(name));
+        Name next = nodes.ceilingKey(name);
+        return next != null && next.subdomain(name);
     }
 
     /** The NSEC record that matches or covers a name (RFC 4034 section 4). */
@@ -388,8 +401,17 @@ public final class LoopbackZone {
         }
     }
 
+    /** Kept for as long as clock and way of signing stay, since making a signature costs more than all the rest. */
     private Record sign(Name owner, List<Record> records) {
         Instant now = clock.instant();
+        if (!now.equals(signedAt) || signatures.size() > MAX_SIGNATURES) {
+            signatures.clear();
+            signedAt = now;
+        }
+        return signatures.computeIfAbsent(signing + " " + owner + " " + records, set -> sign(owner, records, now));
+    }
+
+    private Record sign(Name owner, List<Record> records, Instant now) {
         Duration shift = signing == Signing.EXPIRED
                 ? Duration.ofDays(-3)
                 : signing == Signing.FUTURE ? Duration.ofDays(3) : Duration.ZERO;

@@ -21,6 +21,7 @@ import dev.acm.lifecycle.Outcome;
 import dev.acm.lifecycle.Wishes;
 import dev.acm.name.DomainName;
 import dev.acm.request.CertificateRequest;
+import dev.acm.request.ImportRequest;
 import dev.acm.spi.RecordStore;
 import dev.acm.spi.StoreException;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Certificates by name, for one region and many accounts: ask for one, publish its DNS record once, call {@link #runDue}
@@ -55,7 +57,11 @@ public final class CertificateManager {
     CertificateManager(Ports ports) {
         this.ports = ports;
         this.records = new Records(ports.store());
-        this.lifecycle = new Lifecycle(ports.policy());
+        this.lifecycle = new Lifecycle(
+                ports.policy(),
+                ports.maybeAuthority()
+                        .filter(authority -> authority.describe().renewalHints())
+                        .isPresent());
         this.describer = new Describer(ports, lifecycle);
         this.listing = new Listing(ports.store(), lifecycle);
         this.observer = new Observer(ports);
@@ -135,6 +141,32 @@ public final class CertificateManager {
      */
     public Preflight preflight(CertificateRequest request) {
         return requests.preflight(caller(), Objects.requireNonNull(request, "request"));
+    }
+
+    /**
+     * Takes in a certificate made elsewhere, with its key, by ACM's rules: as a new one, or onto one imported before, which
+     * keeps its handle and its uses. Besides what ACM takes, DER, PKCS#12 and encrypted keys are read, and a chain in the
+     * wrong order is put right and told.
+     *
+     * <p>It is served and watched for expiry, and is not renewed, exported or revoked. Nothing is asked of the owners of its
+     * names. The key is sealed in the record by the write that makes the import known. An import onto a certificate becomes
+     * its next generation, and targets are brought to it as to a renewed one; key algorithm and size stay, names may be
+     * added and removed but not all, and key usages may be added and not removed (clientAuth may, and keyEncipherment of an
+     * EC key).
+     *
+     * @param request what is to be imported
+     * @return its handle, and what was repaired
+     * @throws InvalidRequestException if something is wrong: all faults together, each with the input, the index of the
+     *     certificate in it, and the reason
+     * @throws dev.acm.error.ResourceNotFoundException if there is no certificate to import onto in the caller's account
+     * @throws InvalidStateException if the certificate to import onto was not imported
+     * @throws dev.acm.error.ConflictException if another import onto it came between
+     * @throws dev.acm.error.PortMissingException if there is no vault, codec or key check
+     * @throws PortFailedException if the store or the vault failed
+     */
+    public ImportResult importCertificate(ImportRequest request) {
+        return new Imports(ports, records, tokens)
+                .importCertificate(caller(), Objects.requireNonNull(request, "request"));
     }
 
     /**
@@ -294,8 +326,23 @@ public final class CertificateManager {
     }
 
     /**
+     * The certificates of all accounts together.
+     *
+     * @return the fleet family of calls; needs no caller
+     */
+    public Fleet fleet() {
+        return new Fleet(ports, lifecycle);
+    }
+
+    /**
      * Does what is due by the host's clock, for all accounts: at most {@code limit} certificates, each as far as it goes.
      * Blocks while it works; several calls side by side, also from other processes, are safe. Needs no caller.
+     *
+     * <p>When more is due, certificates take turns by who must act for them, by account and by registrable domain, so that
+     * those that fail for long do not delay the others. A port that does not answer on the executor is waited for until two
+     * minutes have passed by the host's clock, or half a minute without any answer; then the run ends without it, and a
+     * later one applies the answer or, if none comes, finds out what became of it. With the default executor ports run on
+     * the calling thread, and hold it until they answer. An interrupt of the calling thread ends the waiting.
      *
      * @param limit how many certificates at most; 1 and up
      * @return what was done, and when there is something to do next
@@ -303,8 +350,22 @@ public final class CertificateManager {
      * @throws PortFailedException if the store failed; what was done until then stands
      */
     public RunReport runDue(int limit) {
+        return runDue(limit, () -> true);
+    }
+
+    /**
+     * The same, until told to stop: then each certificate ends the step it is in, and the rest is left for a later run, of
+     * this manager or another.
+     *
+     * @param limit how many certificates at most; 1 and up
+     * @param goOn asked before each step, on the calling thread; false stops the run
+     * @return what was done, and when there is something to do next
+     * @throws IllegalArgumentException if {@code limit} is less than 1
+     * @throws PortFailedException if the store failed; what was done until then stands
+     */
+    public RunReport runDue(int limit, BooleanSupplier goOn) {
         Checks.require(limit >= 1, "limit must be 1 or more, got " + limit);
-        RunReport report = worker.runDue(limit);
+        RunReport report = worker.runDue(limit, Objects.requireNonNull(goOn, "goOn"));
         try {
             tokens.sweep(ports.time().instant());
         } catch (StoreException e) {

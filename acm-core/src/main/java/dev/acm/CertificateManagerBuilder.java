@@ -9,9 +9,11 @@ import dev.acm.renewal.LifecyclePolicy;
 import dev.acm.spi.AuditLog;
 import dev.acm.spi.CaaPolicy;
 import dev.acm.spi.CertificateAuthority;
+import dev.acm.spi.CertificateCodec;
 import dev.acm.spi.CertificateListener;
 import dev.acm.spi.DeploymentTarget;
 import dev.acm.spi.DomainValidator;
+import dev.acm.spi.KeyCheck;
 import dev.acm.spi.KeyVault;
 import dev.acm.spi.RecordStore;
 import dev.acm.spi.RequestPolicy;
@@ -47,6 +49,8 @@ public final class CertificateManagerBuilder {
     private Optional<CertificateAuthority> authority = Optional.empty();
     private Optional<CaaPolicy> caaPolicy = Optional.empty();
     private Optional<KeyVault> vault = Optional.empty();
+    private Optional<CertificateCodec> codec = Optional.empty();
+    private Optional<KeyCheck> keyCheck = Optional.empty();
     private Optional<AuditLog> auditLog = Optional.empty();
     private RequestPolicy requestPolicy = RequestPolicy.allowAll();
     private NameRules nameRules = NameRules.privateNames();
@@ -105,6 +109,28 @@ public final class CertificateManagerBuilder {
      */
     public CertificateManagerBuilder vault(KeyVault newVault) {
         this.vault = Optional.of(newVault);
+        return this;
+    }
+
+    /**
+     * Sets what reads and writes files of certificates and keys, for import and export.
+     *
+     * @param newCodec none by default; acm-ca has one
+     * @return this builder
+     */
+    public CertificateManagerBuilder certificateCodec(CertificateCodec newCodec) {
+        this.codec = Optional.of(newCodec);
+        return this;
+    }
+
+    /**
+     * Sets what says whether an imported key is strong enough.
+     *
+     * @param newKeyCheck none by default; acm-ca has one
+     * @return this builder
+     */
+    public CertificateManagerBuilder keyCheck(KeyCheck newKeyCheck) {
+        this.keyCheck = Optional.of(newKeyCheck);
         return this;
     }
 
@@ -289,6 +315,8 @@ public final class CertificateManagerBuilder {
                 Map.copyOf(validators),
                 caaPolicy,
                 vault,
+                codec,
+                keyCheck,
                 Map.copyOf(targets),
                 Map.copyOf(probes),
                 auditLog,

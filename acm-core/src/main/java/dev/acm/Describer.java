@@ -18,6 +18,7 @@ import dev.acm.lifecycle.Lifecycle;
 import dev.acm.lifecycle.NameState;
 import dev.acm.name.DomainName;
 import dev.acm.renewal.RenewalEligibility;
+import dev.acm.renewal.RenewalPlan;
 import dev.acm.spi.DomainValidator;
 import dev.acm.spi.ValidationSubject;
 import java.security.cert.X509Certificate;
@@ -135,7 +136,12 @@ final class Describer {
                 .or(() -> record.status() == CertificateStatus.ISSUED && lifecycle.isEligible(record)
                         ? lifecycle.renewalDue(record)
                         : Optional.empty());
-        return new Explanation(record.arn(), record.status(), summary(record, diagnoses), diagnoses, next);
+        Optional<RenewalPlan> renewal = record.status() == CertificateStatus.ISSUED
+                        && record.attempt().isEmpty()
+                        && (record.renewNow() || lifecycle.isEligible(record))
+                ? lifecycle.renewalPlan(record)
+                : Optional.empty();
+        return new Explanation(record.arn(), record.status(), summary(record, diagnoses), diagnoses, next, renewal);
     }
 
     /** What is stored of the names that are not proven. */

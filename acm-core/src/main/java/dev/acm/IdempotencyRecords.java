@@ -45,10 +45,9 @@ final class IdempotencyRecords {
      *
      * @throws InvalidRequestException if the earlier one asked for something else; what differs is named
      */
-    CertificateArn claim(Caller caller, String token, CertificateRequest request, CertificateArn fresh, Instant now)
+    CertificateArn claim(Caller caller, String token, Map<String, String> parameters, CertificateArn fresh, Instant now)
             throws StoreException {
         RecordKey key = new RecordKey(TOKENS, caller.account() + "/" + token);
-        Map<String, String> parameters = parameters(request);
         Document document = Document.builder()
                 .put("arn", fresh.toString())
                 .put("parameters", parameters)
@@ -86,7 +85,8 @@ final class IdempotencyRecords {
         }
     }
 
-    private static Map<String, String> parameters(CertificateRequest request) {
+    /** What a repeated request must have in common with the first. */
+    static Map<String, String> parameters(CertificateRequest request) {
         Map<String, String> parameters = new TreeMap<>();
         parameters.put("names", String.join(" ", request.names()));
         parameters.put("validationMethod", request.validationMethod().name());
@@ -94,12 +94,12 @@ final class IdempotencyRecords {
         parameters.put("commonName", Boolean.toString(request.commonName()));
         parameters.put("exportable", Boolean.toString(request.exportable()));
         parameters.put("validity", request.validity().map(Duration::toString).orElse("default"));
-        parameters.put("tags", tags(request));
+        parameters.put("tags", tags(request.tags()));
         return parameters;
     }
 
-    private static String tags(CertificateRequest request) {
-        return request.tags().stream()
+    static String tags(List<Tag> tags) {
+        return tags.stream()
                 .sorted(Comparator.comparing(Tag::key))
                 .map(tag -> tag.value().map(value -> tag.key() + "=" + value).orElse(tag.key()))
                 .collect(Collectors.joining(", "));

@@ -1,5 +1,6 @@
 package dev.acm;
 
+import dev.acm.certificate.CertificateArn;
 import dev.acm.certificate.CertificateChain;
 import dev.acm.certificate.KeyAlgorithm;
 import dev.acm.diagnosis.Actor;
@@ -16,6 +17,7 @@ import dev.acm.lifecycle.Der;
 import dev.acm.lifecycle.Generation;
 import dev.acm.lifecycle.Outcome;
 import dev.acm.lifecycle.Serials;
+import dev.acm.renewal.RenewalWindow;
 import dev.acm.spi.AuditException;
 import dev.acm.spi.AuthorityDescription;
 import dev.acm.spi.AuthorityException;
@@ -61,6 +63,7 @@ final class Performer {
                 || action instanceof Action.CheckCaa
                 || action instanceof Action.MakeKey
                 || action instanceof Action.Poll
+                || action instanceof Action.AskHint
                 || action instanceof Action.LookUp);
     }
 
@@ -96,6 +99,8 @@ final class Performer {
                 Optional<Submission> found =
                         ports.authority().find(lookUp.attempt().id());
                 return found.isEmpty() ? new Outcome.NotKnown() : answered(record, lookUp.attempt(), found.get(), now);
+            } else if (action instanceof Action.AskHint ask) {
+                return hint(ask.generation(), now);
             } else if (action instanceof Action.Revoke revoke) {
                 CertificateChain chain = records.chain(
                         revoke.revocation().leaf(), revoke.revocation().issuersId());
@@ -128,6 +133,15 @@ final class Performer {
         }
     }
 
+    // a hint counts for the very certificate it was told for: one that is told for another starts nothing
+    private Outcome hint(Generation current, Instant now) throws AuthorityException, StoreException {
+        CertificateChain chain = records.chain(current.leaf(), current.issuersId());
+        return new Outcome.Hinted(ports.authority()
+                .renewalHint(chain, now)
+                .filter(hint -> hint.leafId().equalsIgnoreCase(current.leaf().sha256()))
+                .map(hint -> new RenewalWindow(current.number(), hint.start(), hint.end(), hint.explanation())));
+    }
+
     private Outcome makeKey(CertificateRecord record, long generation) throws VaultException {
         KeyAlgorithm algorithm = record.wish().keyAlgorithm();
         KeyBinding binding = KeyBinding.tls(record.arn(), generation);
@@ -135,6 +149,15 @@ final class Performer {
         byte[] request = SigningRequest.sign(
                 ports.vault(), key, binding, algorithm, record.wish().names(), new KeyUse("sign the request", MANAGER));
         return new Outcome.KeyMade(key, Der.of(request));
+    }
+
+    /** Destroys a key that was made and never committed (K1), as far as that is possible. */
+    void forget(CertificateArn arn, long generation, SealedKey key) {
+        try {
+            ports.vault().destroy(key, KeyBinding.tls(arn, generation));
+        } catch (VaultException | RuntimeException e) {
+            log.warn("key made in vain is not destroyed certificate={} generation={}", arn, generation, e);
+        }
     }
 
     private IssuancePlan plan(CertificateRecord record, Attempt attempt, Instant now) {
@@ -150,6 +173,13 @@ final class Performer {
                 .validity(wish.validity()
                         .orElseGet(() -> ports.policy().validity().at(now)))
                 .build();
+    }
+
+    // what was asked for while a dated limit fell is judged by the longer validity
+    private IssuancePlan asked(CertificateRecord record, Attempt attempt, Instant now) {
+        IssuancePlan atStart = plan(record, attempt, attempt.startedAt());
+        IssuancePlan atAnswer = plan(record, attempt, now);
+        return atStart.validity().orElseThrow().compareTo(atAnswer.validity().orElseThrow()) > 0 ? atStart : atAnswer;
     }
 
     // the authority has answered, so from here on nothing that fails may read as if it had never been asked
@@ -171,7 +201,7 @@ final class Performer {
         SealedKey key = attempt.key().orElseThrow();
         AuthorityDescription authority = ports.authority().describe();
         Optional<Diagnosis> fault = chainCheck.fault(
-                chain, issuersId, plan(record, attempt, now), key.publicKey(), authority.trustAnchors(), now);
+                chain, issuersId, asked(record, attempt, now), key.publicKey(), authority.trustAnchors(), now);
         if (fault.isPresent()) {
             return new Outcome.ChainRefused(chain, issuersId, fault.get());
         }

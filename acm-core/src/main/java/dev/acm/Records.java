@@ -110,6 +110,12 @@ final class Records {
                 .map(version -> new Loaded(to, document, version, dueAt));
     }
 
+    /** Writes other content to a record that is never due; false if somebody else changed it meanwhile. */
+    boolean replace(StoredRecord from, Document document) throws StoreException {
+        Write update = new Write.Update(from.key(), from.version(), Optional.empty(), document);
+        return write(update, Optional.of(document)).isPresent();
+    }
+
     boolean delete(RecordKey key, String version) throws StoreException {
         return write(new Write.Delete(key, version), Optional.empty()).isPresent();
     }

@@ -23,12 +23,10 @@ import dev.acm.spi.Judgement;
 import dev.acm.spi.RequestPolicy;
 import dev.acm.spi.StoreException;
 import dev.acm.spi.ValidationSubject;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Takes requests, and says beforehand what would become of one. */
 final class Requests {
@@ -52,9 +50,14 @@ final class Requests {
         requirePorts(request, type);
         Instant now = ports.time().instant();
         try {
-            CertificateArn fresh = freshArn(caller);
+            CertificateArn fresh = ports.freshArn(caller.account());
             CertificateArn arn = request.idempotencyToken().isPresent()
-                    ? tokens.claim(caller, request.idempotencyToken().get(), request, fresh, now)
+                    ? tokens.claim(
+                            caller,
+                            request.idempotencyToken().get(),
+                            IdempotencyRecords.parameters(request),
+                            fresh,
+                            now)
                     : fresh;
             CertificateRecord record = Wishes.requested(
                     new CertificateRecord.Wish(
@@ -96,17 +99,6 @@ final class Requests {
                 Checks.shorten(names.toString()),
                 "control of a name cannot be proven by this method: " + Checks.shorten(e.getMessage() + "", 300),
                 "Use a shorter name, or another method.");
-    }
-
-    private CertificateArn freshArn(Caller caller) {
-        byte[] bits = new byte[16];
-        ports.random().nextBytes(bits);
-        // RFC 9562 section 5.4: version 4, variant 10
-        bits[6] = (byte) ((bits[6] & 0x0f) | 0x40);
-        bits[8] = (byte) ((bits[8] & 0x3f) | 0x80);
-        ByteBuffer buffer = ByteBuffer.wrap(bits);
-        UUID id = new UUID(buffer.getLong(), buffer.getLong());
-        return new CertificateArn(ports.partition(), ports.region(), caller.account(), id);
     }
 
     private CertificateType type(Caller caller, CertificateRequest request) {
@@ -159,7 +151,7 @@ final class Requests {
         }
         Instant now = ports.time().instant();
         DomainValidator validator = ports.validator(request.validationMethod());
-        CertificateArn arn = freshArn(caller);
+        CertificateArn arn = ports.freshArn(caller.account());
         List<ResourceRecord> needed = new ArrayList<>();
         List<Diagnosis> diagnoses = new ArrayList<>();
         try {

@@ -12,7 +12,6 @@ import dev.acm.certificate.CertificateChain;
 import dev.acm.spi.AttemptId;
 import dev.acm.spi.AuthorityException;
 import dev.acm.spi.Document;
-import dev.acm.spi.IssuancePlan;
 import dev.acm.spi.PortException.Effect;
 import dev.acm.spi.RecordKey;
 import dev.acm.spi.RetryClass;
@@ -48,23 +47,25 @@ final class Issuance {
     private final Ledger ledger;
     private final PlanCheck planCheck;
     private final Issuers issuers;
+    private final Revocations revocations;
     private final Map<CertificateProfile, Set<Rule>> waived = new HashMap<>();
 
-    Issuance(AuthorityOptions options, Ledger ledger, PlanCheck planCheck, Issuers issuers) {
+    Issuance(AuthorityOptions options, Ledger ledger, PlanCheck planCheck, Issuers issuers, Revocations revocations) {
         this.options = options;
         this.ledger = ledger;
         this.planCheck = planCheck;
         this.issuers = issuers;
+        this.revocations = revocations;
         options.profiles().values().forEach(profile -> waived.put(profile, waived(options, profile)));
     }
 
     /** Rules for publicly trusted certificates that this set-up does not mean to keep. */
     private static Set<Rule> waived(AuthorityOptions options, CertificateProfile profile) {
         Set<Rule> waived = EnumSet.of(Rule.COMMON_NAME_PRESENT, Rule.KEY_USAGE_BOTH, Rule.AIA_CA_ISSUERS);
-        if (options.issuerUrl().isEmpty() && options.ocspUrl().isEmpty()) {
+        if (!options.publication().hasInformation()) {
             waived.add(Rule.AIA_MISSING);
         }
-        if (options.crlUrl().isEmpty()) {
+        if (!options.publication().hasCrls()) {
             waived.add(Rule.REVOCATION_INFORMATION_MISSING);
         }
         if (!profile.policy().equals(Optional.of(CertificateProfile.DOMAIN_VALIDATED))) {
@@ -73,11 +74,12 @@ final class Issuance {
         return waived;
     }
 
-    Submission submit(AttemptId id, IssuancePlan plan) throws AuthorityException {
+    Submission submit(AttemptId id, Asked plan) throws AuthorityException {
         Issuer issuer = issuers.current();
         Verdict verdict = planCheck.check(plan, issuer);
         if (verdict instanceof Verdict.Planned planned) {
-            Optional<Rejected> compromised = issuers.compromised(planned.leaf().publicKey());
+            Optional<Rejected> compromised =
+                    revocations.compromised(planned.leaf().publicKey());
             if (compromised.isPresent()) {
                 verdict = new Verdict.Refused(planned.digest(), compromised.get());
             }
@@ -204,6 +206,10 @@ final class Issuance {
                 case REFUSED:
                     return entry.rejection();
                 case RESERVED:
+                    if (revocations.isRevoked(issuer)) {
+                        next = entry.refused(Rejections.issuerRevoked());
+                        break;
+                    }
                     byte[] built = issuers.builder(issuer).build(leaf, serial);
                     decision = Optional.of(lint(built, issuer, leaf, serial, signedAt));
                     next = decision.get() instanceof Decision.Refused refused
@@ -212,6 +218,10 @@ final class Issuance {
                     break;
                 case INTENT:
                 default:
+                    if (decision.isEmpty() && revocations.isRevoked(issuer)) {
+                        next = entry.refused(Rejections.issuerRevoked());
+                        break;
+                    }
                     // read back, the octets are linted again: only the lint gives the token
                     Decision now = decision.isPresent()
                             ? decision.get()

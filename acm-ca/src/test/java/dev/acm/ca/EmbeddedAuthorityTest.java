@@ -21,7 +21,6 @@ import dev.acm.name.DomainName;
 import dev.acm.spi.AuthorityException;
 import dev.acm.spi.IssuancePlan;
 import dev.acm.spi.Submission;
-import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
@@ -72,7 +71,7 @@ class EmbeddedAuthorityTest {
     void over_chainAndKeyOfOurs_issuesUnderIt() throws Exception {
         CertificateChain ca = TestCa.chain();
 
-        EmbeddedAuthority authority = EmbeddedAuthority.over(options(store).build(), ca, TestCa.key());
+        EmbeddedAuthority authority = EmbeddedAuthority.over(options(store).build(), IssuingCa.of(ca, TestCa.key()));
 
         CertificateChain chain = issue(
                 authority, 1, plan(KeyAlgorithm.EC_prime256v1, "example.com").build());
@@ -84,8 +83,8 @@ class EmbeddedAuthorityTest {
     void over_keyOfAnother_isRefused() {
         assertThatThrownBy(() -> EmbeddedAuthority.over(
                         options(store).build(),
-                        TestCa.chain(),
-                        keys(KeyAlgorithm.EC_prime256v1).getPrivate()))
+                        IssuingCa.of(
+                                TestCa.chain(), keys(KeyAlgorithm.EC_prime256v1).getPrivate())))
                 .isInstanceOf(AuthorityException.class)
                 .hasMessageContaining("does not belong");
     }
@@ -98,8 +97,7 @@ class EmbeddedAuthorityTest {
 
         assertThatThrownBy(() -> EmbeddedAuthority.over(
                         options(new InMemoryRecordStore()).build(),
-                        leaf,
-                        keys(KeyAlgorithm.EC_prime256v1).getPrivate()))
+                        IssuingCa.of(leaf, keys(KeyAlgorithm.EC_prime256v1).getPrivate())))
                 .isInstanceOf(AuthorityException.class)
                 .hasMessageContaining("do not say CA");
     }
@@ -209,9 +207,11 @@ class EmbeddedAuthorityTest {
         void submit_allUrls_areInTheCertificate() throws Exception {
             EmbeddedAuthority authority = EmbeddedAuthority.open(
                     options(store)
-                            .crlUrl(URI.create("http://ca.example/ca.crl"))
-                            .issuerUrl(URI.create("http://ca.example/ca.cer"))
-                            .ocspUrl(URI.create("http://ca.example/ocsp"))
+                            .publication(PublicationOptions.builder()
+                                    .crlUrl("http://ca.example/ca.crl")
+                                    .issuerUrl("http://ca.example/ca.cer")
+                                    .ocspUrl("http://ca.example/ocsp")
+                                    .build())
                             .build(),
                     NOW);
 

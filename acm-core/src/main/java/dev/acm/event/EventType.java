@@ -22,6 +22,10 @@ public enum EventType {
     ISSUED,
     /** A further generation was issued. */
     RENEWED,
+    /** A certificate made elsewhere was imported, and its key sealed. */
+    IMPORTED,
+    /** The successor of an imported certificate was imported, and its key sealed. */
+    REIMPORTED,
     /** A chain came back that does not fit what was asked for; it is revoked. */
     CHAIN_REFUSED,
     /** Tags were added or given other values. */

@@ -63,6 +63,13 @@ public sealed interface Action {
     record LookUp(Attempt attempt) implements Action {}
 
     /**
+     * Ask the authority when it would like a generation to be renewed.
+     *
+     * @param generation the generation in force
+     */
+    record AskHint(Generation generation) implements Action {}
+
+    /**
      * Revoke a chain at the authority.
      *
      * @param revocation which

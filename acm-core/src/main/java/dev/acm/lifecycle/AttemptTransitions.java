@@ -10,7 +10,9 @@ import dev.acm.diagnosis.Actor;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.event.EventType;
 import dev.acm.name.DomainName;
+import dev.acm.renewal.RenewalReason;
 import dev.acm.renewal.RenewalStatus;
+import dev.acm.renewal.RenewalWindow;
 import dev.acm.spi.AttemptId;
 import dev.acm.spi.Document;
 import dev.acm.spi.Judgement;
@@ -25,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What outcomes make of the attempt, from its start to the authority's answer. */
 final class AttemptTransitions {
@@ -33,7 +36,7 @@ final class AttemptTransitions {
 
     private AttemptTransitions() {}
 
-    static void start(Change change) {
+    static void start(Change change, Optional<RenewalReason> reason) {
         CertificateRecord.Draft draft = change.draft;
         draft.lastNames = List.of();
         long generation = draft.current + 1;
@@ -48,7 +51,13 @@ final class AttemptTransitions {
             draft.renewal =
                     Optional.of(new RenewalSummary(RenewalStatus.PENDING_AUTO_RENEWAL, Optional.empty(), change.now));
         }
-        change.event(EventType.ATTEMPT_STARTED, generation);
+        Map<String, String> details = new TreeMap<>();
+        details.put("generation", Long.toString(generation));
+        reason.ifPresent(why -> details.put("reason", why.name()));
+        if (reason.filter(RenewalReason.AUTHORITY_HINT::equals).isPresent()) {
+            draft.window.flatMap(RenewalWindow::explanation).ifPresent(link -> details.put("explanation", link));
+        }
+        change.event(EventType.ATTEMPT_STARTED, details);
     }
 
     static void timeOut(Change change) {
@@ -103,9 +112,7 @@ final class AttemptTransitions {
 
     private static Diagnosis toldWhen(
             Change change, Attempt attempt, NameState state, RetryClass retryClass, Diagnosis diagnosis) {
-        Instant next =
-                RetryCurve.nextTry(retryClass, state.tries(), attempt.startedAt(), change.now, diagnosis.nextTry());
-        Diagnosis why = diagnosis.toBuilder().nextTry(next).build();
+        Diagnosis why = RetryCurve.told(retryClass, state.tries(), attempt.startedAt(), change.now, diagnosis);
         change.waiting(state.diagnosis(), why);
         return why;
     }
@@ -141,18 +148,17 @@ final class AttemptTransitions {
 
     static void answered(Change change, Submission submission) {
         if (submission instanceof Submission.Pending pending) {
-            Instant next =
-                    RetryCurve.nextTry(RetryClass.AS_TOLD, 0, change.now, change.now, Optional.of(pending.notBefore()));
-            Diagnosis why = Diagnosis.builder("AUTHORITY_PENDING", "The authority has not decided yet.")
+            Diagnosis undecided = Diagnosis.builder("AUTHORITY_PENDING", "The authority has not decided yet.")
                     .actor(pending.toPublish().isEmpty() ? Actor.AUTHORITY : Actor.OWNER)
-                    .nextTry(next)
+                    .nextTry(pending.notBefore())
                     .build();
+            Diagnosis why = RetryCurve.told(RetryClass.AS_TOLD, 0, change.now, change.now, undecided);
             change.wentOn(attempt -> {
                 attempt.submitted = true;
                 attempt.reference = Optional.of(pending.reference());
                 attempt.toPublish = Submissions.records(pending);
                 attempt.diagnosis = Optional.of(why);
-                attempt.nextTry = next;
+                attempt.nextTry = why.nextTry().orElse(change.now);
             });
         } else if (submission instanceof Submission.Rejected rejected) {
             rejected(change, rejected.reason(), rejected.diagnosis(), rejected.retryClass());
@@ -164,13 +170,11 @@ final class AttemptTransitions {
     private static void rejected(Change change, FailureReason reason, Diagnosis diagnosis, RetryClass retryClass) {
         CertificateRecord.Draft draft = change.draft;
         int tries = (int) Math.min(draft.endedAttempts, 20);
-        Instant next = RetryCurve.nextTry(
-                retryClass, tries, change.before.wish().createdAt(), change.now, diagnosis.nextTry());
-        Diagnosis why = diagnosis.toBuilder().nextTry(next).build();
+        Diagnosis why = RetryCurve.told(retryClass, tries, change.before.wish().createdAt(), change.now, diagnosis);
         change.waiting(Optional.empty(), why);
         change.renewalWaits(why, Optional.of(reason));
         change.endAttempt(List.of(why));
-        draft.nextAttempt = next;
+        draft.nextAttempt = why.nextTry().orElse(change.now);
         draft.lastRefusal = Optional.of(reason);
         if (change.isFirstIssue() && retryClass == RetryClass.NEVER) {
             change.fail(reason, List.of(diagnosis));
@@ -178,6 +182,7 @@ final class AttemptTransitions {
     }
 
     static void chainRefused(Change change, Outcome.ChainRefused refused) {
+        RenewalTransitions.signed(change);
         change.event(
                 EventType.CHAIN_REFUSED,
                 Map.of(
@@ -190,13 +195,9 @@ final class AttemptTransitions {
 
     static void stalled(Change change, Action action, Outcome.Stalled stalled) {
         Attempt attempt = change.draft.attempt.orElseThrow();
-        Instant next = RetryCurve.nextTry(
-                stalled.retryClass(),
-                attempt.tries(),
-                attempt.startedAt(),
-                change.now,
-                stalled.diagnosis().nextTry());
-        Diagnosis why = stalled.diagnosis().toBuilder().nextTry(next).build();
+        Diagnosis why = RetryCurve.told(
+                stalled.retryClass(), attempt.tries(), attempt.startedAt(), change.now, stalled.diagnosis());
+        Instant next = why.nextTry().orElse(change.now);
         Optional<FailureReason> refusal =
                 action instanceof Action.CheckCaa ? Optional.of(FailureReason.CAA_ERROR) : Optional.empty();
         change.waiting(attempt.diagnosis(), why);

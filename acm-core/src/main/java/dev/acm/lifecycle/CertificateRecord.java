@@ -11,6 +11,7 @@ import dev.acm.diagnosis.Diagnosis;
 import dev.acm.event.AuditEntry;
 import dev.acm.key.SealedKey;
 import dev.acm.name.DomainName;
+import dev.acm.renewal.RenewalWindow;
 import dev.acm.tag.Tag;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,7 +39,11 @@ public final class CertificateRecord {
         return new CertificateRecord(wish, draft);
     }
 
-    /** What was asked for, which never changes. */
+    CertificateRecord with(Wish changed, Consumer<Draft> change) {
+        return new CertificateRecord(changed, with(change).state);
+    }
+
+    /** What was asked for; only its names change, by an import onto the certificate or by the owner's wish. */
     public Wish wish() {
         return wish;
     }
@@ -120,6 +125,21 @@ public final class CertificateRecord {
         return state.renewNow;
     }
 
+    /** When the authority last signed for it, oldest first; the last two. */
+    public List<Instant> signed() {
+        return state.signed;
+    }
+
+    /** When the authority would like which generation to be renewed. */
+    public Optional<RenewalWindow> window() {
+        return state.window;
+    }
+
+    /** The authority is not asked for a window before this. */
+    public Instant nextHint() {
+        return state.nextHint;
+    }
+
     /** The key was taken out since the current generation was made. */
     public boolean exported() {
         return state.exported;
@@ -199,6 +219,11 @@ public final class CertificateRecord {
         public Wish {
             names = List.copyOf(names);
         }
+
+        Wish withNames(List<DomainName> changed) {
+            return new Wish(
+                    arn, changed, type, method, keyAlgorithm, commonName, exportable, validity, createdAt, actor);
+        }
     }
 
     /**
@@ -231,6 +256,9 @@ public final class CertificateRecord {
         Optional<RenewalSummary> renewal = Optional.empty();
         int noticeGiven;
         boolean renewNow;
+        List<Instant> signed = List.of();
+        Optional<RenewalWindow> window = Optional.empty();
+        Instant nextHint = Instant.EPOCH;
         boolean exported;
         List<Revocation> revocations = List.of();
         List<DoomedKey> doomedKeys = List.of();
@@ -258,6 +286,9 @@ public final class CertificateRecord {
             copy.renewal = renewal;
             copy.noticeGiven = noticeGiven;
             copy.renewNow = renewNow;
+            copy.signed = signed;
+            copy.window = window;
+            copy.nextHint = nextHint;
             copy.exported = exported;
             copy.revocations = revocations;
             copy.doomedKeys = doomedKeys;

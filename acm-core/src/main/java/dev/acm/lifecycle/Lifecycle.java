@@ -5,11 +5,15 @@ import dev.acm.certificate.CertificateType;
 import dev.acm.dcv.ValidationStatus;
 import dev.acm.name.DomainName;
 import dev.acm.renewal.LifecyclePolicy;
+import dev.acm.renewal.RenewalPlan;
+import dev.acm.renewal.RenewalSubject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Decides what a certificate needs next: a pure function of record, policy and time. */
@@ -17,14 +21,27 @@ public final class Lifecycle {
     /** So many undelivered events stop everything else: without a log, nothing more is done that belongs into it. */
     private static final int OUTBOX_LIMIT = 100;
 
+    /** So many generations behind the current one may be served by a target whose answer was lost. */
+    private static final int MAYBE_SERVED = 2;
+
     /** A request counts towards the year's quota, so its tombstone stays as long. */
     private static final Duration TOMBSTONE_KEPT = Duration.ofDays(365);
 
+    /** How often an authority that gives hints is asked for one. */
+    static final Duration HINT_EVERY = Duration.ofDays(1);
+
     private final LifecyclePolicy policy;
+    private final boolean hints;
+
+    /** A lifecycle by the given clocks, with an authority that gives no hints. */
+    public Lifecycle(LifecyclePolicy policy) {
+        this(policy, false);
+    }
 
     /** A lifecycle by the given clocks. */
-    public Lifecycle(LifecyclePolicy policy) {
+    public Lifecycle(LifecyclePolicy policy, boolean hints) {
         this.policy = policy;
+        this.hints = hints;
     }
 
     /** What the certificate needs next. */
@@ -54,23 +71,26 @@ public final class Lifecycle {
                         || record.deployments().stream().anyMatch(deployment -> !deployment.leaving()));
     }
 
+    /** When the current generation is renewed, should it be eligible by then, and why. */
+    public Optional<RenewalPlan> renewalPlan(CertificateRecord record) {
+        return record.current()
+                .map(current -> RenewalPlan.of(
+                        policy,
+                        new RenewalSubject(
+                                record.arn().toString(),
+                                current.number(),
+                                current.notBefore(),
+                                current.notAfter(),
+                                current.issuedAt(),
+                                record.window(),
+                                record.renewNow(),
+                                record.signed(),
+                                record.nextAttempt())));
+    }
+
     /** When the current generation is renewed, should it be eligible by then. */
     public Optional<Instant> renewalDue(CertificateRecord record) {
-        return record.current()
-                .map(current -> later(
-                        policy.renewalDue(
-                                record.arn().toString(), current.number(), current.notBefore(), current.notAfter()),
-                        earliestRenewal(current)));
-    }
-
-    // one that came with little life left is not renewed at once, else it would be renewed for ever
-    private static Instant earliestRenewal(Generation current) {
-        Duration left = Duration.between(current.issuedAt(), current.notAfter());
-        return current.issuedAt().plus(later(left.dividedBy(2), Duration.ofMinutes(1)));
-    }
-
-    private static Duration later(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
+        return renewalPlan(record).map(RenewalPlan::at);
     }
 
     /** When the time to prove control is over. */
@@ -95,10 +115,10 @@ public final class Lifecycle {
                 .ifPresentOrElse(
                         attempt -> steps.addAll(attemptSteps(record, attempt, now)),
                         () -> startOf(record).ifPresent(steps::add));
+        hintStep(record).ifPresent(steps::add);
         record.deployments()
                 .forEach(deployment -> deploymentStep(record, deployment, now).ifPresent(steps::add));
-        retirable(record)
-                .forEach(old -> steps.add(new Step(now, new Action.Settle(new Outcome.Retired(old.number())))));
+        retirements(record, now).forEach(steps::add);
         record.doomedKeys().forEach(doomed -> steps.add(new Step(doomed.nextTry(), new Action.DestroyKey(doomed))));
         noticeOf(record, now).ifPresent(steps::add);
         if (!record.outbox().isEmpty()) {
@@ -110,7 +130,6 @@ public final class Lifecycle {
     }
 
     private Optional<Step> startOf(CertificateRecord record) {
-        Action start = new Action.Settle(new Outcome.AttemptStarted());
         if (record.deletedAt().isPresent()) {
             return Optional.empty();
         }
@@ -118,15 +137,31 @@ public final class Lifecycle {
             Instant ends = validationEnds(record);
             return Optional.of(
                     record.nextAttempt().isBefore(ends)
-                            ? new Step(record.nextAttempt(), start)
+                            ? new Step(
+                                    record.nextAttempt(),
+                                    new Action.Settle(new Outcome.AttemptStarted(Optional.empty())))
                             : new Step(ends, new Action.Settle(new Outcome.TimedOut())));
         }
         if (record.status() != CertificateStatus.ISSUED || !(record.renewNow() || isEligible(record))) {
             return Optional.empty();
         }
-        return renewalDue(record)
-                .map(due -> record.renewNow() ? Instant.EPOCH : due)
-                .map(due -> new Step(later(due, record.nextAttempt()), start));
+        return renewalPlan(record)
+                .map(plan ->
+                        new Step(plan.at(), new Action.Settle(new Outcome.AttemptStarted(Optional.of(plan.reason())))));
+    }
+
+    // from a day after issue on, each at its own time of the day
+    private Optional<Step> hintStep(CertificateRecord record) {
+        if (!hints
+                || record.status() != CertificateStatus.ISSUED
+                || record.deletedAt().isPresent()
+                || record.attempt().isPresent()
+                || !isEligible(record)) {
+            return Optional.empty();
+        }
+        return record.current()
+                .map(current -> new Step(
+                        later(record.nextHint(), current.issuedAt().plus(HINT_EVERY)), new Action.AskHint(current)));
     }
 
     private List<Step> attemptSteps(CertificateRecord record, Attempt attempt, Instant now) {
@@ -205,15 +240,23 @@ public final class Lifecycle {
                 .findFirst();
     }
 
-    private static Stream<Generation> retirable(CertificateRecord record) {
-        long oldestServed = record.deployments().stream()
-                .mapToLong(deployment -> deployment.served() == 0 ? Long.MAX_VALUE : deployment.served())
-                .min()
-                .orElse(Long.MAX_VALUE);
+    // a target that stays down keeps what it serves, and what it may serve since an answer was lost: the last ones
+    // only, and
+    // until they expire
+    private static Stream<Step> retirements(CertificateRecord record, Instant now) {
+        Set<Long> served =
+                record.deployments().stream().map(DeploymentState::served).collect(Collectors.toSet());
+        long oldestServed = served.stream().min(Long::compare).orElse(Long.MAX_VALUE);
         long current = record.current().map(Generation::number).orElse(0L);
         return record.generations().stream()
-                .filter(generation -> generation.key().isPresent())
-                .filter(generation -> generation.number() < current && generation.number() < oldestServed);
+                .filter(generation -> generation.key().isPresent() && generation.number() < current)
+                .map(old -> {
+                    boolean needed = old.number() >= oldestServed
+                            && (served.contains(old.number()) || old.number() >= current - MAYBE_SERVED);
+                    return new Step(
+                            needed ? old.notAfter().plusSeconds(1) : now,
+                            new Action.Settle(new Outcome.Retired(old.number())));
+                });
     }
 
     private Optional<Step> noticeOf(CertificateRecord record, Instant now) {

@@ -4,16 +4,30 @@ import dev.acm.certificate.CertificateChain;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.key.SealedKey;
 import dev.acm.name.DomainName;
+import dev.acm.renewal.RenewalReason;
+import dev.acm.renewal.RenewalWindow;
 import dev.acm.spi.Judgement;
 import dev.acm.spi.Observation;
 import dev.acm.spi.RetryClass;
 import dev.acm.spi.Submission;
 import java.util.List;
+import java.util.Optional;
 
 /** What came of an action. */
 public sealed interface Outcome {
-    /** A try to produce the next generation begins. */
-    record AttemptStarted() implements Outcome {}
+    /**
+     * A try to produce the next generation begins.
+     *
+     * @param reason why a renewal begins now; empty for a first issue
+     */
+    record AttemptStarted(Optional<RenewalReason> reason) implements Outcome {}
+
+    /**
+     * The authority told when it would like the generation to be renewed.
+     *
+     * @param window the window; empty if it told none, or for another certificate
+     */
+    record Hinted(Optional<RenewalWindow> window) implements Outcome {}
 
     /** Control was not proven in time. */
     record TimedOut() implements Outcome {}

@@ -39,6 +39,13 @@ public final class RecordCodec {
                 .put("renewal", record.renewal().map(renewal -> RenewalCodec.encode(renewal, part(over, "renewal"))))
                 .put("noticeGiven", record.noticeGiven())
                 .put("renewNow", record.renewNow())
+                .put(
+                        "signed",
+                        unless(
+                                record.signed().isEmpty(),
+                                record.signed().stream().map(Instant::toString).toList()))
+                .put("window", record.window().map(window -> RenewalCodec.encode(window, part(over, "window"))))
+                .put("nextHint", unless(record.nextHint().equals(Instant.EPOCH), record.nextHint()))
                 .put("exported", record.exported())
                 .put("revocations", RevocationCodec.PARTS.encode(record.revocations(), over.documents("revocations")))
                 .put("doomedKeys", Keys.DOOMED.encode(record.doomedKeys(), over.documents("doomedKeys")))
@@ -98,6 +105,10 @@ public final class RecordCodec {
             draft.renewal = document.findDocument("renewal").map(RenewalCodec::decode);
             draft.noticeGiven = (int) document.number("noticeGiven");
             draft.renewNow = document.flag("renewNow");
+            draft.signed =
+                    document.strings("signed").stream().map(Instant::parse).toList();
+            draft.window = document.findDocument("window").map(RenewalCodec::decodeWindow);
+            draft.nextHint = document.findInstant("nextHint").orElse(Instant.EPOCH);
             draft.exported = document.flag("exported");
             draft.revocations = document.documents("revocations").stream()
                     .map(RevocationCodec::decode)
@@ -119,6 +130,10 @@ public final class RecordCodec {
 
     private static Document part(Document record, String name) {
         return record.findDocument(name).orElse(Document.empty());
+    }
+
+    private static <T> Optional<T> unless(boolean absent, T value) {
+        return absent ? Optional.empty() : Optional.of(value);
     }
 
     /** When the record is to be looked at, as the store indexes it. */

@@ -41,6 +41,9 @@ final class ServingTransitions {
         draft.current = generation.number();
         draft.noticeGiven = 0;
         draft.renewNow = false;
+        draft.window = Optional.empty();
+        draft.nextHint = Instant.EPOCH;
+        RenewalTransitions.signed(change);
         draft.exported = false;
         change.event(
                 first ? EventType.ISSUED : EventType.RENEWED,

@@ -50,8 +50,10 @@ public final class Transitions {
     }
 
     private static void apply(Change change, Action action, Outcome outcome) {
-        if (outcome instanceof Outcome.AttemptStarted) {
-            AttemptTransitions.start(change);
+        if (outcome instanceof Outcome.AttemptStarted started) {
+            AttemptTransitions.start(change, started.reason());
+        } else if (outcome instanceof Outcome.Hinted hinted) {
+            RenewalTransitions.hinted(change, hinted.window());
         } else if (outcome instanceof Outcome.TimedOut) {
             AttemptTransitions.timeOut(change);
         } else if (outcome instanceof Outcome.Observed observed) {
@@ -112,6 +114,8 @@ public final class Transitions {
         } else if (action instanceof Action.DestroyKey destroy) {
             change.draft.doomedKeys = Change.without(change.draft.doomedKeys, destroy.doomed()::equals);
             stalled.ifPresent(failed -> change.doomAgain(destroy.doomed(), failed));
+        } else if (action instanceof Action.AskHint) {
+            RenewalTransitions.noHint(change);
         } else if (action instanceof Action.Deliver) {
             change.draft.nextDelivery = change.now.plusSeconds(30);
         } else {

@@ -145,12 +145,14 @@ public final class LifecyclePolicy {
         }
         long spreadSeconds =
                 Duration.between(notBefore, notAfter).dividedBy(spreadFraction).toSeconds();
-        return opens.plusSeconds((long) (share(certificate + "#" + generation) * spreadSeconds));
+        return opens.plusSeconds((long) (share(certificate, generation) * spreadSeconds));
     }
 
-    private static double share(String text) {
+    /** The generation's place in whatever is spread, from 0 (included) to 1. */
+    static double share(String certificate, long generation) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest((certificate + "#" + generation).getBytes(StandardCharsets.UTF_8));
             return (ByteBuffer.wrap(hash).getLong() >>> 11) * 0x1.0p-53;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);

@@ -8,7 +8,11 @@ import dev.acm.event.AuditEntry;
 import dev.acm.event.EventType;
 import dev.acm.key.SealedKey;
 import dev.acm.renewal.LifecyclePolicy;
+import dev.acm.renewal.RenewalPlan;
+import dev.acm.renewal.RenewalReason;
 import dev.acm.spi.Document;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -118,7 +122,10 @@ class LifecycleProperties {
             reached.add(world.record.status());
         }));
 
-        assertThat(seen).containsAll(EnumSet.allOf(EventType.class));
+        // imported certificates begin in another way and tags are callers', and have tests of their own
+        Set<EventType> wanted = EnumSet.complementOf(
+                EnumSet.of(EventType.IMPORTED, EventType.REIMPORTED, EventType.TAGGED, EventType.UNTAGGED));
+        assertThat(seen).containsAll(wanted);
         assertThat(reached)
                 .containsExactlyInAnyOrder(
                         CertificateStatus.PENDING_VALIDATION,
@@ -210,6 +217,22 @@ class LifecycleProperties {
         walk(script, world -> {
             if (!world.maybeSigned.isEmpty()) {
                 assertThat(world.lifecycle.decide(world.record, world.now)).isNotInstanceOf(Action.Submit.class);
+            }
+        });
+    }
+
+    @Property(tries = TRIES)
+    void unlessAskedForByHand_nothingIsRenewedThatWasSignedTwiceOfLate(@ForAll("scripts") List<Integer> script) {
+        walk(script, world -> {
+            if (world.lifecycle.decide(world.record, world.now) instanceof Action.Settle settle
+                    && settle.outcome() instanceof Outcome.AttemptStarted started
+                    && started.reason().isPresent()
+                    && started.reason().get() != RenewalReason.BY_HAND) {
+                Generation current = world.record.current().orElseThrow();
+                Instant since = world.now.minus(
+                        RenewalPlan.breakerWindow(Duration.between(current.notBefore(), current.notAfter())));
+                assertThat(world.signed.stream().filter(at -> at.isAfter(since)))
+                        .hasSizeLessThan(2);
             }
         });
     }

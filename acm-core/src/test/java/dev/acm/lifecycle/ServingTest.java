@@ -128,6 +128,54 @@ class ServingTest {
         }
 
         @Test
+        void renewed_manyTimesBehindATargetThatStaysDown_keepsFewKeysOnly() {
+            for (int i = 0; i < 6; i++) {
+                renew();
+                walk.after(Duration.ofHours(1)).next(Action.Deploy.class);
+                walk.take(Samples.stalled("DEPLOYMENT_FAILED", RetryClass.TRANSIENT));
+                while (walk.next() instanceof Action.DestroyKey) {
+                    walk.take(new Outcome.KeyDestroyed());
+                }
+            }
+
+            assertThat(walk.record.generations().stream()
+                            .filter(generation -> generation.key().isPresent())
+                            .map(Generation::number))
+                    .containsExactly(1L, 5L, 6L, 7L);
+        }
+
+        @Test
+        void servedByATargetThatStaysDown_expired_losesItsKey() {
+            Instant firstExpires = walk.current().notAfter();
+            renew();
+            walk.take(Samples.stalled("DEPLOYMENT_FAILED", RetryClass.TRANSIENT));
+
+            walk.at(firstExpires.plusSeconds(1));
+            while (walk.next() instanceof Action.Deploy) {
+                walk.take(Samples.stalled("DEPLOYMENT_FAILED", RetryClass.TRANSIENT));
+            }
+
+            assertThat(walk.events()).contains(EventType.GENERATION_RETIRED);
+        }
+
+        @Test
+        void destroyKey_fails_isTriedAgainUntilItIsGone_andToldOnce() {
+            walk.wish(record -> Wishes.disassociate(record, "edge", Samples.CALLER, walk.now));
+            walk.take(new Outcome.Withdrawn());
+            walk.wish(record -> Wishes.delete(record, Samples.CALLER, walk.now));
+            for (int i = 0; i < 5; i++) {
+                assertThat(walk.record.doomedKeys()).hasSize(1);
+                walk.next(Action.DestroyKey.class);
+                walk.take(Samples.stalled("VAULT_FAILED", i % 2 == 0 ? RetryClass.TRANSIENT : RetryClass.NEVER));
+                walk.sleep();
+            }
+            walk.take(new Outcome.KeyDestroyed());
+
+            assertThat(walk.record.doomedKeys()).isEmpty();
+            assertThat(walk.details(EventType.KEY_DESTROYED, "generation")).containsExactly("1");
+        }
+
+        @Test
         void renewed_notServedAnywhere_retiresTheOldGenerationAtOnce() {
             Walk unused = Walk.of("example.com");
             unused.run();

@@ -6,6 +6,7 @@ import dev.acm.diagnosis.Diagnosis;
 import dev.acm.key.SealedKey;
 import dev.acm.name.DomainName;
 import dev.acm.renewal.LifecyclePolicy;
+import dev.acm.renewal.RenewalWindow;
 import dev.acm.spi.Judgement;
 import dev.acm.spi.RetryClass;
 import java.time.Duration;
@@ -35,13 +36,15 @@ final class World {
     int busy;
     /** Attempts that the authority may sign, by id. */
     final Set<String> maybeSigned = new HashSet<>();
+    /** When the authority signed. */
+    final List<Instant> signed = new ArrayList<>();
     /** Keys that were committed, and keys that were destroyed. */
     final Set<SealedKey> made = new HashSet<>();
 
     final Set<SealedKey> destroyed = new HashSet<>();
 
     World(LifecyclePolicy policy, CertificateRecord record, List<Integer> script) {
-        this.lifecycle = new Lifecycle(policy);
+        this.lifecycle = new Lifecycle(policy, script.size() % 3 == 0);
         this.record = record;
         this.script = script;
     }
@@ -93,6 +96,9 @@ final class World {
         } else if (action instanceof Action.DestroyKey destroy) {
             destroyed.add(destroy.doomed().key());
         }
+        if (outcome instanceof Outcome.Issued || outcome instanceof Outcome.ChainRefused) {
+            signed.add(now);
+        }
         boolean answered = outcome instanceof Outcome.Issued
                 || outcome instanceof Outcome.ChainRefused
                 || outcome instanceof Outcome.NotKnown
@@ -105,6 +111,15 @@ final class World {
             maybeSigned.clear();
         }
         record = Transitions.apply(record, action, outcome, now);
+    }
+
+    private Outcome hinted(Generation generation) {
+        Instant start = now.plus(Duration.ofDays(draw(40) - 20));
+        return new Outcome.Hinted(
+                draw(3) == 0
+                        ? Optional.empty()
+                        : Optional.of(new RenewalWindow(
+                                generation.number() - draw(2), start, start.plusSeconds(3600), Optional.empty())));
     }
 
     private Outcome outcome() {
@@ -120,6 +135,8 @@ final class World {
             return answer(poll.attempt(), false);
         } else if (action instanceof Action.LookUp lookUp) {
             return answer(lookUp.attempt(), true);
+        } else if (action instanceof Action.AskHint ask) {
+            return draw(3) > 0 ? hinted(ask.generation()) : stalled();
         } else if (action instanceof Action.Deliver) {
             return draw(5) == 0
                     ? stalled()

@@ -1,4 +1,7 @@
-/** Serving outside this process: what endpoints show is seen by {@link dev.acm.ca.deploy.TlsProbe}. */
+/**
+ * Serving outside this process: {@link dev.acm.ca.deploy.FileTarget} writes files for servers, and what endpoints show is seen
+ * by {@link dev.acm.ca.deploy.TlsProbe}.
+ */
 @NullMarked
 package dev.acm.ca.deploy;
 

@@ -35,6 +35,11 @@ public final class DerElement {
         return only(bytes, 0, bytes.length);
     }
 
+    /** Reads bytes that are any number of elements, one after the other. */
+    public static List<DerElement> parseAll(byte[] bytes) {
+        return new DerElement(bytes, 0, 0, bytes.length).elements();
+    }
+
     private static DerElement only(byte[] bytes, int start, int limit) {
         DerElement element = at(bytes, start, limit);
         if (element.end != limit) {
@@ -104,6 +109,10 @@ public final class DerElement {
         if ((tag() & 0x20) == 0) {
             throw malformed("not constructed");
         }
+        return elements();
+    }
+
+    private List<DerElement> elements() {
         List<DerElement> children = new ArrayList<>(8);
         for (int position = contentStart; position < end; ) {
             DerElement child = at(bytes, position, end);

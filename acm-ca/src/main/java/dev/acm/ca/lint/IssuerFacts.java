@@ -7,6 +7,7 @@ import dev.acm.ca.key.PublicKeyCheck;
 import dev.acm.certificate.KeyAlgorithm;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,11 @@ final class IssuerFacts {
                 ? null
                 : content(identifier).expect(Der.OCTET_STRING).content();
         this.algorithm = PublicKeyCheck.algorithmOf(certificate.getPublicKey().getEncoded());
-        this.notAfter = certificate.getNotAfter().toInstant();
+        // a certificate below one that has ended is not accepted (RFC 5280 section 6.1.3)
+        this.notAfter = chain.stream()
+                .map(one -> one.getNotAfter().toInstant())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
         this.constraints = chain.stream()
                 .map(IssuerFacts::constraintsOf)
                 .filter(names -> !names.isEmpty())

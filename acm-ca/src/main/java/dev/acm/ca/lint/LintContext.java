@@ -141,7 +141,7 @@ public final class LintContext {
         }
 
         /**
-         * Sets the issuing CA's certificate with those above it, whose name constraints bind too.
+         * Sets the issuing CA's certificate with those above it, whose name constraints and ends bind too.
          *
          * @param chain the issuing certificate first, each followed by its issuer; at least one
          * @return this builder

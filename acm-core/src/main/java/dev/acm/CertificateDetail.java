@@ -11,6 +11,7 @@ import dev.acm.certificate.KeyAlgorithm;
 import dev.acm.certificate.KeyUsage;
 import dev.acm.certificate.RecordsToPublish;
 import dev.acm.certificate.RenewalSummary;
+import dev.acm.certificate.RevocationSummary;
 import dev.acm.lifecycle.CertificateRecord;
 import dev.acm.lifecycle.Generation;
 import dev.acm.name.DomainName;
@@ -212,6 +213,15 @@ public final class CertificateDetail {
      */
     public Optional<Instant> renewalDue() {
         return renewalDue;
+    }
+
+    /**
+     * How its revocation stands.
+     *
+     * @return the summary; empty unless somebody asked for it
+     */
+    public Optional<RevocationSummary> revocation() {
+        return Revocations.summary(record);
     }
 
     /**

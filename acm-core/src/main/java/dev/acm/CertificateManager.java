@@ -4,6 +4,8 @@ import dev.acm.certificate.CertificateArn;
 import dev.acm.certificate.CertificateChain;
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.CertificateType;
+import dev.acm.certificate.ExportedCertificate;
+import dev.acm.certificate.RevocationReason;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.error.InvalidRequestException;
 import dev.acm.error.InvalidStateException;
@@ -14,6 +16,7 @@ import dev.acm.event.Caller;
 import dev.acm.internal.Checks;
 import dev.acm.lifecycle.Attempt;
 import dev.acm.lifecycle.CertificateRecord;
+import dev.acm.lifecycle.Compromising;
 import dev.acm.lifecycle.Generation;
 import dev.acm.lifecycle.Lifecycle;
 import dev.acm.lifecycle.NameState;
@@ -21,9 +24,11 @@ import dev.acm.lifecycle.Outcome;
 import dev.acm.lifecycle.Wishes;
 import dev.acm.name.DomainName;
 import dev.acm.request.CertificateRequest;
+import dev.acm.request.ExportRequest;
 import dev.acm.request.ImportRequest;
 import dev.acm.spi.RecordStore;
 import dev.acm.spi.StoreException;
+import java.security.PublicKey;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -290,6 +295,84 @@ public final class CertificateManager {
     }
 
     /**
+     * Takes a certificate out with its private key, encrypted, to be used outside: only if {@code exportable} was asked for
+     * when it was requested. From then on it is renewed as one in use is, and each new generation has to be taken out again;
+     * {@link dev.acm.deploy.ContinuousExport} does that by itself.
+     *
+     * <p>The record says who took the key out, and what for, before the key is opened; that entry stays if it then fails.
+     *
+     * @param arn the certificate
+     * @param request form, passphrase and purpose
+     * @return certificate, chain and encrypted key
+     * @throws InvalidRequestException if the passphrase is not one of 4 to 128 ASCII characters without {@code #},
+     *     {@code $}, {@code %} and line breaks
+     * @throws dev.acm.error.ResourceNotFoundException if there is none in the caller's account
+     * @throws RequestInProgressException if nothing is issued yet
+     * @throws InvalidStateException if export was not enabled, it was imported, or it is not valid any more
+     * @throws dev.acm.error.PortMissingException if there is no vault or codec
+     * @throws PortFailedException if the store or the vault failed, or the vault lets no key out
+     */
+    public ExportedCertificate export(CertificateArn arn, ExportRequest request) {
+        return new Exports(ports, records)
+                .export(caller(), Objects.requireNonNull(arn, "arn"), Objects.requireNonNull(request, "request"));
+    }
+
+    /**
+     * Revokes a certificate for good, with all its generations that are valid still; also while it is in use, and also if it
+     * was never exported. At once its status is REVOKED and nobody starts to use it. The next {@link #runDue} tells the
+     * authority, waiting for no target, and takes it from its targets; {@code describe} says how far that is. Doing so twice
+     * is doing so once, and the first reason stays.
+     *
+     * @param arn the certificate
+     * @param reason why; {@code SUPERCEDED} is taken as {@code SUPERSEDED}
+     * @throws InvalidRequestException if the reason is {@code CERTIFICATE_HOLD} or {@code REMOVE_FROM_CRL}
+     * @throws dev.acm.error.ResourceNotFoundException if there is none in the caller's account
+     * @throws RequestInProgressException if nothing is issued yet
+     * @throws InvalidStateException if it was imported, has expired or failed
+     * @throws dev.acm.error.PortMissingException if there is no authority
+     * @throws PortFailedException if the store failed
+     */
+    public void revoke(CertificateArn arn, RevocationReason reason) {
+        new Revocations(ports, records)
+                .revoke(caller(), Objects.requireNonNull(arn, "arn"), Objects.requireNonNull(reason, "reason"));
+    }
+
+    /**
+     * Reports that the key of a certificate's current generation is known or feared known to others; see
+     * {@link #compromised(PublicKey)}.
+     *
+     * @param arn the certificate
+     * @return which certificates it concerns
+     * @throws dev.acm.error.ResourceNotFoundException if there is none in the caller's account
+     * @throws RequestInProgressException if nothing is issued yet
+     * @throws PortFailedException if the store failed
+     */
+    public CompromiseReport compromised(CertificateArn arn) {
+        Compromises compromises = new Compromises(ports, records);
+        String key = compromises.keyOf(Objects.requireNonNull(arn, "arn"), caller().account());
+        return compromises.report(caller(), key);
+    }
+
+    /**
+     * Reports that a key is known or feared known to others. All certificates of the caller's account that have or had it
+     * are looked up. Each is given a new key and generation, sessions made under the old one are cut at its targets, and then
+     * the old one is revoked, with reason {@code KEY_COMPROMISE}: after the replacement serves, and after 20 hours at the
+     * latest. The next {@link #runDue} begins; a search that breaks off is gone on with. From now on the key is not imported
+     * into the account any more. Telling it twice is telling it once.
+     *
+     * @param key the public key
+     * @return which certificates it concerns; imported ones can only be replaced by their owners
+     * @throws IllegalArgumentException if the key has no encoding
+     * @throws PortFailedException if the store failed; what was found until then is on its way, and the rest is looked for
+     *     by the next {@code runDue} if the report itself was stored
+     */
+    public CompromiseReport compromised(PublicKey key) {
+        byte[] encoded = key.getEncoded();
+        Checks.require(encoded != null, "key must have an encoding");
+        return new Compromises(ports, records).report(caller(), Compromising.id(encoded));
+    }
+
+    /**
      * Deletes a certificate and its keys. The handle is never used again.
      *
      * @param arn the certificate
@@ -365,6 +448,11 @@ public final class CertificateManager {
      */
     public RunReport runDue(int limit, BooleanSupplier goOn) {
         Checks.require(limit >= 1, "limit must be 1 or more, got " + limit);
+        try {
+            new Compromises(ports, records).resume(ports.time().instant());
+        } catch (StoreException e) {
+            throw new PortFailedException("RecordStore", e);
+        }
         RunReport report = worker.runDue(limit, Objects.requireNonNull(goOn, "goOn"));
         try {
             tokens.sweep(ports.time().instant());

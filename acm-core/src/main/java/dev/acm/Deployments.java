@@ -13,6 +13,7 @@ import dev.acm.lifecycle.DeploymentState;
 import dev.acm.lifecycle.Generation;
 import dev.acm.lifecycle.Wishes;
 import dev.acm.spi.DeploymentTarget;
+import dev.acm.spi.ExportTarget;
 import dev.acm.spi.Page;
 import dev.acm.spi.PortException;
 import dev.acm.spi.StoreException;
@@ -49,7 +50,8 @@ public final class Deployments {
      * @param target the id of a target given to the manager's builder
      * @throws dev.acm.error.ResourceNotFoundException if there is no such certificate in the caller's account
      * @throws InvalidRequestException if there is no such target
-     * @throws InvalidStateException if the certificate cannot be used any more
+     * @throws InvalidStateException if the certificate cannot be used any more, or the target hands keys on and the
+     *     certificate is not exportable
      */
     public void associate(CertificateArn arn, String target) {
         if (!ports.targets().containsKey(target)) {
@@ -66,6 +68,13 @@ public final class Deployments {
             if (!Wishes.isUsable(record)) {
                 throw new InvalidStateException(
                         arn, "its status is " + record.status() + "; request a new certificate");
+            }
+            if (ports.targets().get(target) instanceof ExportTarget
+                    && !record.wish().exportable()) {
+                throw new InvalidStateException(
+                        arn,
+                        "'" + target + "' hands keys on, and its export was not enabled when it was requested; request"
+                                + " one with export enabled");
             }
             boolean known = record.deployments().stream()
                     .anyMatch(deployment -> deployment.target().equals(target) && !deployment.leaving());

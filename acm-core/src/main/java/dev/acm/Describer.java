@@ -126,6 +126,7 @@ final class Describer {
                 .map(DeploymentState::diagnosis)
                 .flatMap(Optional::stream)
                 .forEach(diagnoses::add);
+        CompromisedKey.diagnosis(record).ifPresent(diagnoses::add);
         if (record.status() == CertificateStatus.ISSUED && !lifecycle.isEligible(record)) {
             diagnoses.add(notRenewed(record));
         }

@@ -13,6 +13,7 @@ import dev.acm.event.Caller;
 import dev.acm.key.KeyBinding;
 import dev.acm.key.SealedKey;
 import dev.acm.lifecycle.CertificateRecord;
+import dev.acm.lifecycle.Compromising;
 import dev.acm.lifecycle.Der;
 import dev.acm.lifecycle.Generation;
 import dev.acm.lifecycle.Importing;
@@ -43,11 +44,13 @@ final class Imports {
     private final Ports ports;
     private final Records records;
     private final IdempotencyRecords tokens;
+    private final Compromises compromises;
 
     Imports(Ports ports, Records records, IdempotencyRecords tokens) {
         this.ports = ports;
         this.records = records;
         this.tokens = tokens;
+        this.compromises = new Compromises(ports, records);
     }
 
     ImportResult importCertificate(Caller caller, ImportRequest request) {
@@ -61,10 +64,38 @@ final class Imports {
             checkTags(request, check.faults());
             return again(caller, request.arn().get(), material, check, now);
         }
+        material.ifPresent(candidate -> checkKey(caller, candidate, check.faults()));
         if (!check.faults().isEmpty()) {
             throw new InvalidRequestException(check.faults());
         }
         return first(caller, request, material.orElseThrow(), check.remarks(), now);
+    }
+
+    private void checkKey(Caller caller, ImportCheck.Material material, List<Finding> faults) {
+        try {
+            if (compromises.isReported(caller.account(), keyOf(material))) {
+                faults.add(new Finding(
+                        "key:compromised",
+                        "privateKey",
+                        material.algorithm().name(),
+                        "it was reported as compromised",
+                        "Make a new key, and ask the issuer for a certificate of it."));
+            }
+        } catch (StoreException e) {
+            throw new PortFailedException("RecordStore", e);
+        }
+    }
+
+    private static String keyOf(ImportCheck.Material material) {
+        return Compromising.id(material.chain().leaf().getPublicKey().getEncoded());
+    }
+
+    // a report that came between is applied to what was imported meanwhile
+    private void markIfReported(Caller caller, CertificateArn arn, ImportCheck.Material material, Instant now)
+            throws StoreException {
+        if (compromises.isReported(caller.account(), keyOf(material))) {
+            compromises.mark(arn, keyOf(material), caller, now);
+        }
     }
 
     private static void checkTags(ImportRequest request, List<Finding> faults) {
@@ -95,6 +126,7 @@ final class Imports {
                 // it is there already: this is the same import once more, and its key was sealed then
                 forget(arn, generation);
             }
+            markIfReported(caller, arn, material, now);
             return new ImportResult(arn, 1, remarks);
         } catch (StoreException e) {
             throw new PortFailedException("RecordStore", e);
@@ -137,6 +169,7 @@ final class Imports {
             throw new InvalidStateException(
                     arn, "it was not imported, so nothing can be imported onto it; import it as a new certificate");
         }
+        material.ifPresent(candidate -> checkKey(caller, candidate, check.faults()));
         material.ifPresent(candidate -> new ReimportRules(before, check.faults()).check(candidate));
         if (!check.faults().isEmpty()) {
             throw new InvalidRequestException(check.faults());
@@ -161,6 +194,7 @@ final class Imports {
                 forget(arn, generation);
                 throw new ConflictException(arn);
             }
+            markIfReported(caller, arn, successor, now);
             return new ImportResult(arn, number, check.remarks());
         } catch (StoreException e) {
             throw new PortFailedException("RecordStore", e);

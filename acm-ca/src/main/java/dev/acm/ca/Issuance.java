@@ -8,7 +8,6 @@ import dev.acm.ca.lint.LintProfile;
 import dev.acm.ca.lint.Rule;
 import dev.acm.ca.profile.CertificateProfile;
 import dev.acm.ca.profile.CertificateProfile.Usage;
-import dev.acm.certificate.CertificateChain;
 import dev.acm.spi.AttemptId;
 import dev.acm.spi.AuthorityException;
 import dev.acm.spi.Document;
@@ -19,16 +18,14 @@ import dev.acm.spi.StoredRecord;
 import dev.acm.spi.Submission;
 import dev.acm.spi.Submission.Rejected;
 import java.math.BigInteger;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Takes an attempt from plan to certificate: reserve a serial number, build, lint, record the intent, sign, record. Each step
@@ -48,7 +45,7 @@ final class Issuance {
     private final PlanCheck planCheck;
     private final Issuers issuers;
     private final Revocations revocations;
-    private final Map<CertificateProfile, Set<Rule>> waived = new HashMap<>();
+    private final Map<Variant, LintContext> contexts = new ConcurrentHashMap<>();
 
     Issuance(AuthorityOptions options, Ledger ledger, PlanCheck planCheck, Issuers issuers, Revocations revocations) {
         this.options = options;
@@ -56,7 +53,18 @@ final class Issuance {
         this.planCheck = planCheck;
         this.issuers = issuers;
         this.revocations = revocations;
-        options.profiles().values().forEach(profile -> waived.put(profile, waived(options, profile)));
+    }
+
+    private record Variant(String issuerId, CertificateProfile profile) {}
+
+    /** What the lint must know of all certificates of an issuer and a profile. */
+    private LintContext context(Issuer issuer, CertificateProfile profile) {
+        return contexts.computeIfAbsent(
+                new Variant(issuer.id(), profile),
+                variant -> issuer.context().toBuilder()
+                        .limits(options.validity())
+                        .waive(waived(options, profile))
+                        .build());
     }
 
     /** Rules for publicly trusted certificates that this set-up does not mean to keep. */
@@ -242,15 +250,13 @@ final class Issuance {
     }
 
     private Decision lint(byte[] toBeSigned, Issuer issuer, PlannedLeaf leaf, BigInteger serial, Instant signedAt) {
-        LintContext context = issuer.context().toBuilder()
+        LintContext context = context(issuer, leaf.profile()).toBuilder()
                 .signedAt(signedAt)
                 .requestedKey(leaf.publicKey())
                 .plannedNames(leaf.names())
                 .reservedSerial(serial)
                 .plannedValidity(leaf.window())
                 .maximumValidity(options.validity().maximum(signedAt))
-                .limits(options.validity())
-                .waive(waived.getOrDefault(leaf.profile(), Set.of()))
                 .build();
         boolean server = leaf.profile().usages().contains(Usage.SERVER_AUTH);
         return SigningToken.forCertificate(toBeSigned, server ? SERVER : CLIENT, context);
@@ -261,10 +267,7 @@ final class Issuance {
     }
 
     private static Submission issued(Issuer issuer, Entry entry) {
-        List<X509Certificate> certificates = new ArrayList<>();
-        certificates.add(CertificateChain.fromDer(List.of(entry.certificate())).leaf());
-        certificates.addAll(issuer.chain());
-        return new Submission.Issued(CertificateChain.of(certificates));
+        return new Submission.Issued(issuer.issued(entry.certificate()));
     }
 
     private RecordKey attemptKey(AttemptId id) {

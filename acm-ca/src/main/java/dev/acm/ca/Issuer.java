@@ -7,6 +7,7 @@ import dev.acm.ca.key.KeyFinding;
 import dev.acm.ca.key.PublicKeyCheck;
 import dev.acm.ca.lint.LintContext;
 import dev.acm.ca.profile.CertificateProfile;
+import dev.acm.certificate.CertificateChain;
 import dev.acm.certificate.KeyAlgorithm;
 import dev.acm.spi.AuthorityException;
 import dev.acm.spi.RecordKey;
@@ -26,7 +27,7 @@ import java.util.Set;
 /** One CA certificate with its key, and what every certificate it signs has in common, encoded once. */
 final class Issuer {
     private final X509Certificate certificate;
-    private final List<X509Certificate> chain;
+    private final CertificateChain published;
     private final CaSigner signer;
     private final String id;
     private final byte[] subject;
@@ -41,7 +42,8 @@ final class Issuer {
 
     private Issuer(List<X509Certificate> path, CaSigner signer) {
         this.certificate = path.get(0);
-        this.chain = withoutRoot(path);
+        List<X509Certificate> chain = withoutRoot(path);
+        this.published = CertificateChain.of(chain);
         this.signer = signer;
         this.subject = certificate.getSubjectX500Principal().getEncoded();
         this.publicKey = certificate.getPublicKey().getEncoded();
@@ -156,9 +158,9 @@ final class Issuer {
         return certificate;
     }
 
-    /** The CA certificate and those above it, without the root. */
-    List<X509Certificate> chain() {
-        return chain;
+    /** A certificate that it has signed, followed by its own and those above it without the root. */
+    CertificateChain issued(byte[] leaf) {
+        return CertificateChain.issued(leaf, published);
     }
 
     CaSigner signer() {

@@ -7,9 +7,9 @@ import dev.acm.ca.internal.Oids;
 import dev.acm.spi.AuthorityException;
 import dev.acm.spi.PortException.Effect;
 import dev.acm.spi.RetryClass;
+import java.nio.ByteBuffer;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** The issuing CAs an authority has, the newest one signing. */
 final class Issuers {
@@ -33,7 +34,8 @@ final class Issuers {
     }
 
     /** The certificates and keys at one time. */
-    private record Cas(X509Certificate root, Map<String, Issuer> issuers, Issuer current) {}
+    private record Cas(
+            X509Certificate root, Map<String, Issuer> issuers, Issuer current, List<ByteBuffer> publicKeys) {}
 
     /** CAs that are kept in the store. */
     static Issuers stored(AuthorityOptions options, CaKeys keys, CaKeys.State state) throws AuthorityException {
@@ -59,7 +61,12 @@ final class Issuers {
             throw CaChain.refused("there are " + byId.size() + " issuing CAs, so {issuer} must stand in the URL "
                     + ambiguous.get() + " to tell them apart");
         }
-        return new Cas(root, Collections.unmodifiableMap(byId), issuers.get(issuers.size() - 1));
+        List<ByteBuffer> publicKeys = Stream.concat(
+                        Stream.of(root.getPublicKey().getEncoded()),
+                        issuers.stream().map(Issuer::publicKey))
+                .map(ByteBuffer::wrap)
+                .toList();
+        return new Cas(root, Collections.unmodifiableMap(byId), issuers.get(issuers.size() - 1), publicKeys);
     }
 
     X509Certificate root() {
@@ -126,8 +133,7 @@ final class Issuers {
 
     /** Whether a key is one of the CAs' own. */
     boolean isOwnKey(byte[] publicKey) {
-        return Arrays.equals(cas.root().getPublicKey().getEncoded(), publicKey)
-                || all().stream().anyMatch(issuer -> Arrays.equals(issuer.publicKey(), publicKey));
+        return cas.publicKeys().contains(ByteBuffer.wrap(publicKey));
     }
 
     boolean hasRootKey() {

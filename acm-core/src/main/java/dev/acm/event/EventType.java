@@ -56,10 +56,16 @@ public enum EventType {
     VALIDATION_TIMED_OUT,
     /** Its last generation expired. */
     EXPIRED,
+    /** Its private key was taken out, encrypted; the details say for what. */
+    EXPORTED,
+    /** Its key is known or feared known to others: it is replaced, then revoked. */
+    KEY_COMPROMISED,
     /** It is to be revoked. */
     REVOCATION_REQUESTED,
     /** The authority has revoked it. */
     REVOKED,
+    /** The authority has revoked it, and no target serves it any more. */
+    REVOCATION_COMPLETED,
     /** It was deleted. */
     DELETED
 }

@@ -6,6 +6,7 @@ import dev.acm.certificate.CertificateType;
 import dev.acm.certificate.FailureReason;
 import dev.acm.certificate.KeyAlgorithm;
 import dev.acm.certificate.RenewalSummary;
+import dev.acm.certificate.RevocationReason;
 import dev.acm.dcv.ValidationMethod;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.event.AuditEntry;
@@ -150,6 +151,16 @@ public final class CertificateRecord {
         return state.revocations;
     }
 
+    /** The owner's wish to revoke it, once there is one. */
+    public Optional<Revoked> revoked() {
+        return state.revoked;
+    }
+
+    /** Keys known or feared known to others: SHA-256 of the public keys, in hex. */
+    public List<String> compromised() {
+        return state.compromised;
+    }
+
     /** Keys that nobody will use any more and that are to be destroyed. */
     public List<DoomedKey> doomedKeys() {
         return state.doomedKeys;
@@ -227,6 +238,15 @@ public final class CertificateRecord {
     }
 
     /**
+     * The owner's wish to revoke a certificate.
+     *
+     * @param reason why
+     * @param requestedAt when
+     * @param completedAt when the authority had revoked it and no target served it any more
+     */
+    public record Revoked(RevocationReason reason, Instant requestedAt, Optional<Instant> completedAt) {}
+
+    /**
      * A key that is to be destroyed.
      *
      * @param generation the generation it was made for
@@ -261,6 +281,8 @@ public final class CertificateRecord {
         Instant nextHint = Instant.EPOCH;
         boolean exported;
         List<Revocation> revocations = List.of();
+        Optional<Revoked> revoked = Optional.empty();
+        List<String> compromised = List.of();
         List<DoomedKey> doomedKeys = List.of();
         List<AuditEntry> outbox = List.of();
         long lastSequence;
@@ -291,6 +313,8 @@ public final class CertificateRecord {
             copy.nextHint = nextHint;
             copy.exported = exported;
             copy.revocations = revocations;
+            copy.revoked = revoked;
+            copy.compromised = compromised;
             copy.doomedKeys = doomedKeys;
             copy.outbox = outbox;
             copy.lastSequence = lastSequence;

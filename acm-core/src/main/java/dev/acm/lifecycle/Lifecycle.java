@@ -66,6 +66,7 @@ public final class Lifecycle {
     /** Whether the certificate would be renewed as things stand. */
     public boolean isEligible(CertificateRecord record) {
         return record.wish().type() != CertificateType.IMPORTED
+                && record.status() != CertificateStatus.REVOKED
                 && (policy.renewAlways()
                         || record.exported()
                         || record.deployments().stream().anyMatch(deployment -> !deployment.leaving()));
@@ -105,7 +106,11 @@ public final class Lifecycle {
         List<Step> steps = new ArrayList<>();
         record.revocations().stream()
                 .filter(revocation -> revocation.doneAt().isEmpty())
-                .forEach(revocation -> steps.add(new Step(revocation.nextTry(), new Action.Revoke(revocation))));
+                .forEach(revocation ->
+                        steps.add(new Step(Revoking.due(record, revocation), new Action.Revoke(revocation))));
+        if (Revoking.isComplete(record)) {
+            steps.add(new Step(now, new Action.Settle(new Outcome.RevocationCompleted())));
+        }
         if (record.status() == CertificateStatus.ISSUED && record.deletedAt().isEmpty()) {
             record.current()
                     .ifPresent(current -> steps.add(

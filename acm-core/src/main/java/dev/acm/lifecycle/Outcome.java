@@ -115,6 +115,9 @@ public sealed interface Outcome {
      */
     record Stalled(Diagnosis diagnosis, RetryClass retryClass, boolean effectUnknown) implements Outcome {}
 
+    /** The authority revoked the certificate, and no target serves it any more. */
+    record RevocationCompleted() implements Outcome {}
+
     /** The authority took note of the revocation. */
     record Revoked() implements Outcome {}
 

@@ -50,6 +50,8 @@ public final class RecordCodec {
                 .put("revocations", RevocationCodec.PARTS.encode(record.revocations(), over.documents("revocations")))
                 .put("doomedKeys", Keys.DOOMED.encode(record.doomedKeys(), over.documents("doomedKeys")))
                 .put("outbox", record.outbox().stream().map(EventCodec::encode).toList())
+                .put("revoked", record.revoked().map(revoked -> RevocationCodec.encode(revoked, part(over, "revoked"))))
+                .put("compromised", Optional.of(record.compromised()).filter(keys -> !keys.isEmpty()))
                 .put("lastSequence", record.lastSequence())
                 .put("lastHash", record.lastHash())
                 .put("nextDelivery", record.nextDelivery())
@@ -118,6 +120,8 @@ public final class RecordCodec {
             draft.outbox = document.documents("outbox").stream()
                     .map(entry -> EventCodec.decode(wish.arn(), entry))
                     .toList();
+            draft.revoked = document.findDocument("revoked").map(RevocationCodec::decodeWish);
+            draft.compromised = document.strings("compromised");
             draft.lastSequence = document.number("lastSequence");
             draft.lastHash = document.findString("lastHash").orElse(AuditEntry.START);
             draft.nextDelivery = document.instant("nextDelivery");

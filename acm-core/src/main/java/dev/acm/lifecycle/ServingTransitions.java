@@ -58,8 +58,15 @@ final class ServingTransitions {
             // it was signed while it was being deleted: nobody may use it
             change.revoke(generation.leaf(), generation.issuersId(), RevocationReason.CESSATION_OF_OPERATION);
             retired(change, generation.number());
+        } else if (draft.revoked.isPresent()) {
+            change.revoke(
+                    generation.leaf(),
+                    generation.issuersId(),
+                    draft.revoked.get().reason());
+            retired(change, generation.number());
         } else {
             draft.status = CertificateStatus.ISSUED;
+            Compromising.issued(change, generation);
         }
     }
 

@@ -74,6 +74,8 @@ public final class Transitions {
             ServingTransitions.retired(change, retired.generation());
         } else if (outcome instanceof Outcome.Expired) {
             ServingTransitions.expired(change);
+        } else if (outcome instanceof Outcome.RevocationCompleted) {
+            Revoking.completed(change);
         } else if (outcome instanceof Outcome.NoticeDue notice) {
             ServingTransitions.noticed(change, notice.daysLeft());
         } else if (outcome instanceof Outcome.Delivered delivered) {

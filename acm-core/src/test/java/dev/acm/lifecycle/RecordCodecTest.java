@@ -140,6 +140,7 @@ class RecordCodecTest {
                             RevocationReason.SUPERSEDED,
                             T,
                             Optional.of(T.plusSeconds(5)),
+                            false,
                             1,
                             T.plusSeconds(5)));
                     draft.doomedKeys = List.of(new CertificateRecord.DoomedKey(1, Samples.key(1)));

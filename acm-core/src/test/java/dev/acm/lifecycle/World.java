@@ -2,6 +2,7 @@ package dev.acm.lifecycle;
 
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.FailureReason;
+import dev.acm.certificate.RevocationReason;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.key.SealedKey;
 import dev.acm.name.DomainName;
@@ -235,7 +236,7 @@ final class World {
         boolean used = record.deployments().stream().anyMatch(deployment -> !deployment.leaving());
         boolean usedThere = record.deployments().stream()
                 .anyMatch(deployment -> deployment.target().equals(target) && !deployment.leaving());
-        switch (draw(7)) {
+        switch (draw(9)) {
             case 0, 1 -> {
                 if (Wishes.isUsable(record) && !usedThere) {
                     record = Wishes.associate(record, target, Samples.CALLER, now);
@@ -252,7 +253,23 @@ final class World {
                     record = Wishes.renewNow(record, now);
                 }
             }
-            case 4 -> record = Wishes.keyUsed(record, "export", Samples.CALLER, now);
+            case 4 -> {
+                if (record.status() == CertificateStatus.ISSUED) {
+                    record = Exporting.exported(record, "PEM", "a test", Samples.CALLER, now);
+                }
+            }
+            case 6 -> {
+                if (record.status() == CertificateStatus.ISSUED && draw(2) == 0) {
+                    record = Revoking.revoke(record, RevocationReason.SUPERSEDED, Samples.CALLER, now);
+                }
+            }
+            case 7 ->
+                record.generations().stream()
+                        .filter(generation -> generation.key().isPresent())
+                        .skip(draw(2))
+                        .findFirst()
+                        .ifPresent(generation -> record =
+                                Compromising.compromised(record, Compromising.id(generation), Samples.CALLER, now));
             case 5 -> cutSometimes();
             default -> {
                 if (!used && draw(3) == 0) {

@@ -26,7 +26,8 @@ public final class Signatures {
         return BouncyCastle.PROVIDER;
     }
 
-    static Optional<Provider> providerFor(String family, Optional<Provider> host) {
+    /** The host's, or Bouncy Castle for EC; empty for the first registered one. */
+    public static Optional<Provider> providerFor(String family, Optional<Provider> host) {
         return host.isPresent() || !family.equals("EC") ? host : Optional.of(bouncyCastle());
     }
 

@@ -35,7 +35,7 @@ final class ValidityRules {
                         && window.length().compareTo(context.maximumValidity().get()) > 0,
                 Rule.VALIDITY_BEYOND_PLAN,
                 "validity",
-                "the validity is " + window.length() + ", the authority gives "
+                () -> "the validity is " + window.length() + ", the authority gives "
                         + context.maximumValidity().orElse(Duration.ZERO));
         findings.addIf(
                 context.issuer().isPresent()
@@ -64,7 +64,7 @@ final class ValidityRules {
                         window.length().toDays() < 2922 || window.length().compareTo(Duration.ofDays(9132)) > 0,
                         Rule.ROOT_VALIDITY,
                         "validity",
-                        "the validity is " + window.length().toDays() + " days");
+                        () -> "the validity is " + window.length().toDays() + " days");
             default -> {}
         }
     }
@@ -98,22 +98,22 @@ final class ValidityRules {
 
     private static void checkLimits(ValidityWindow window, LintContext context, Findings findings) {
         // the stricter of both dates: a certificate signed before a border but valid from after it is no way round
-        Duration maximum = context.limits().maximum(window.notBefore());
-        if (context.signedAt().isPresent()) {
-            Duration atSigning = context.limits().maximum(context.signedAt().get());
-            maximum = atSigning.compareTo(maximum) < 0 ? atSigning : maximum;
-        }
+        Duration atBeginning = context.limits().maximum(window.notBefore());
+        Duration maximum = context.signedAt()
+                .map(context.limits()::maximum)
+                .filter(atSigning -> atSigning.compareTo(atBeginning) < 0)
+                .orElse(atBeginning);
         boolean tooLong = window.length().compareTo(maximum) > 0;
         findings.addIf(
                 tooLong,
                 Rule.VALIDITY_TOO_LONG,
                 "validity",
-                "the validity is " + window.length() + ", the limit " + maximum);
+                () -> "the validity is " + window.length() + ", the limit " + maximum);
         findings.addIf(
                 !tooLong && window.length().compareTo(maximum.minus(DAY)) > 0,
                 Rule.VALIDITY_LONGER_THAN_RECOMMENDED,
                 "validity",
-                "the validity is " + window.length() + ", the limit " + maximum);
+                () -> "the validity is " + window.length() + ", the limit " + maximum);
     }
 
     static void checkEncoding(DerElement time, String location, Findings findings) {

@@ -12,6 +12,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -21,12 +24,18 @@ import org.xbill.DNS.SimpleResolver;
 import org.xbill.DNS.Type;
 import org.xbill.DNS.dnssec.ValidatingResolver;
 
-/** A signed zone of many names below a signed top, and two ways to ask it. */
+/** A signed zone of many names below a signed top, and two ways to ask it, which read answers on the same few threads. */
 final class DnsWorld implements AutoCloseable {
     private static final int NAMES = 500;
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-23T12:00:00Z"));
 
     private final LoopbackDns server = LoopbackDns.start(CLOCK);
+    private final ExecutorService executor =
+            Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), task -> {
+                Thread thread = new Thread(task, "answers");
+                thread.setDaemon(true);
+                return thread;
+            });
     private final LoopbackZone top = server.signedZone("test.");
 
     DnsWorld() {
@@ -48,6 +57,7 @@ final class DnsWorld implements AutoCloseable {
     /** Ours, with nothing known yet. */
     DnsjavaResolver resolver() {
         return DnsjavaResolver.builder(server.address(), TrustAnchors.of(List.of(top.ds())), CLOCK)
+                .executor(executor)
                 .build();
     }
 
@@ -59,12 +69,17 @@ final class DnsWorld implements AutoCloseable {
         return validator;
     }
 
-    Message query(int number) {
+    CompletionStage<Message> askBare(Resolver bare, int number) {
+        return bare.sendAsync(query(number), executor);
+    }
+
+    private Message query(int number) {
         return Message.newQuery(Record.newRecord(Name.fromConstantString(name(number)), Type.TXT, DClass.IN));
     }
 
     @Override
     public void close() throws IOException {
         server.close();
+        executor.shutdownNow();
     }
 }

@@ -47,13 +47,13 @@ import org.xbill.DNS.Resolver;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
-@Warmup(iterations = 3)
-@Measurement(iterations = 7)
+@Warmup(iterations = 2)
+@Measurement(iterations = 5)
 public class DnsBenchmark {
     private static final int LATENCY_MILLIS = 20;
     private static final int PAIRS = 20;
     private static final int NAMES = 1000;
-    private static final int QUESTIONS = 3000;
+    private static final int QUESTIONS = 1000;
     private static final int IN_FLIGHT = 64;
     private static final DomainName DEEP = DomainName.parse("a.b.c.d.example.test");
 

@@ -23,7 +23,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
-import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -148,7 +147,6 @@ public class DnsBenchmark {
                         .toCompletableFuture());
             }
             CompletableFuture.allOf(all.toArray(new CompletableFuture<?>[0])).join();
-            return all;
         });
         System.out.printf(
                 Locale.ROOT,
@@ -204,9 +202,9 @@ public class DnsBenchmark {
         return all.size();
     }
 
-    private static double millis(Supplier<?> work) {
+    private static double millis(Runnable work) {
         long start = System.nanoTime();
-        work.get();
+        work.run();
         return (System.nanoTime() - start) / 1e6;
     }
 

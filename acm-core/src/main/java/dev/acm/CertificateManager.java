@@ -4,6 +4,7 @@ import dev.acm.certificate.CertificateArn;
 import dev.acm.certificate.CertificateChain;
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.CertificateType;
+import dev.acm.certificate.DomainValidation;
 import dev.acm.certificate.ExportedCertificate;
 import dev.acm.certificate.RevocationReason;
 import dev.acm.diagnosis.Diagnosis;
@@ -57,6 +58,8 @@ public final class CertificateManager {
     private final Deployer deployer;
     private final Worker worker;
     private final IdempotencyRecords tokens;
+    private final Accounts accounts;
+    private final Handles handles;
     private final Optional<Caller> caller;
 
     CertificateManager(Ports ports) {
@@ -71,7 +74,9 @@ public final class CertificateManager {
         this.listing = new Listing(ports.store(), lifecycle);
         this.observer = new Observer(ports);
         this.tokens = new IdempotencyRecords(ports.store(), records);
-        this.requests = new Requests(ports, records, tokens, describer, observer);
+        this.accounts = new Accounts(ports.store(), records, ports.quotas());
+        this.handles = new Handles(ports, tokens, accounts);
+        this.requests = new Requests(ports, records, handles, accounts, describer, observer);
         this.deployer = new Deployer(ports, records);
         this.worker = new Worker(ports, records, lifecycle, new Performer(ports, records, observer, deployer));
         this.caller = ports.defaultCaller();
@@ -85,6 +90,8 @@ public final class CertificateManager {
         this.listing = other.listing;
         this.observer = other.observer;
         this.tokens = other.tokens;
+        this.accounts = other.accounts;
+        this.handles = other.handles;
         this.requests = other.requests;
         this.deployer = other.deployer;
         this.worker = other.worker;
@@ -130,6 +137,7 @@ public final class CertificateManager {
      * @return its handle and the distinct records to publish
      * @throws InvalidRequestException if the request breaks rules: all faults together
      * @throws dev.acm.error.AccessDeniedException if the host's policy refuses
+     * @throws dev.acm.error.LimitExceededException if a quota of the account is used up
      * @throws dev.acm.error.PortMissingException if a port is missing that issuing will need
      * @throws PortFailedException if the store failed
      */
@@ -170,7 +178,7 @@ public final class CertificateManager {
      * @throws PortFailedException if the store or the vault failed
      */
     public ImportResult importCertificate(ImportRequest request) {
-        return new Imports(ports, records, tokens)
+        return new Imports(ports, records, handles)
                 .importCertificate(caller(), Objects.requireNonNull(request, "request"));
     }
 
@@ -382,12 +390,35 @@ public final class CertificateManager {
      */
     public void delete(CertificateArn arn) {
         Instant now = ports.time().instant();
-        records.change(Objects.requireNonNull(arn, "arn"), caller().account(), Optional.of(now), record -> {
-            if (!Describer.deployments(record).isEmpty()) {
-                throw new ResourceInUseException(arn, Describer.deployments(record));
-            }
-            return Wishes.delete(record, caller(), now);
-        });
+        Records.Loaded deleted =
+                records.change(Objects.requireNonNull(arn, "arn"), caller().account(), Optional.of(now), record -> {
+                    if (!Describer.deployments(record).isEmpty()) {
+                        throw new ResourceInUseException(arn, Describer.deployments(record));
+                    }
+                    return Wishes.delete(record, caller(), now);
+                });
+        accounts.release(deleted.record().wish().type(), arn, now);
+    }
+
+    /**
+     * What concerns the caller's account as a whole: settings, quotas, readings.
+     *
+     * @return the account family of calls, for this caller
+     */
+    public Account account() {
+        return new Account(accounts, listing, caller().account(), ports.time());
+    }
+
+    /**
+     * How the validation of each name stands, and what the owner does for it.
+     *
+     * @param arn the certificate
+     * @return one for each name, in their order; empty for a certificate that is not validated
+     * @throws dev.acm.error.ResourceNotFoundException if there is none in the caller's account
+     * @throws PortFailedException if the store failed
+     */
+    public List<DomainValidation> listDomainValidations(CertificateArn arn) {
+        return describe(arn).domainValidations();
     }
 
     /**
@@ -456,6 +487,7 @@ public final class CertificateManager {
         RunReport report = worker.runDue(limit, Objects.requireNonNull(goOn, "goOn"));
         try {
             tokens.sweep(ports.time().instant());
+            accounts.sweep(ports.time().instant());
         } catch (StoreException e) {
             throw new PortFailedException("RecordStore", e);
         }

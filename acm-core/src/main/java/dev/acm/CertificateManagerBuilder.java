@@ -5,6 +5,7 @@ import dev.acm.event.Caller;
 import dev.acm.internal.Checks;
 import dev.acm.name.NameLimits;
 import dev.acm.name.NameRules;
+import dev.acm.quota.Quotas;
 import dev.acm.renewal.LifecyclePolicy;
 import dev.acm.spi.AuditLog;
 import dev.acm.spi.CaaPolicy;
@@ -55,6 +56,7 @@ public final class CertificateManagerBuilder {
     private RequestPolicy requestPolicy = RequestPolicy.allowAll();
     private NameRules nameRules = NameRules.privateNames();
     private NameLimits nameLimits = NameLimits.acm();
+    private Quotas quotas = Quotas.unlimited();
     private LifecyclePolicy lifecyclePolicy = LifecyclePolicy.acm();
     private ValidationRules validationRules = ValidationRules.acm();
     private SecureRandom random = new SecureRandom();
@@ -221,6 +223,17 @@ public final class CertificateManagerBuilder {
     }
 
     /**
+     * Sets how much each account may have and ask for.
+     *
+     * @param newQuotas unlimited by default; {@link Quotas#acm()} for ACM's
+     * @return this builder
+     */
+    public CertificateManagerBuilder quotas(Quotas newQuotas) {
+        this.quotas = Objects.requireNonNull(newQuotas, "newQuotas");
+        return this;
+    }
+
+    /**
      * Sets the clocks of the lifecycle.
      *
      * @param newPolicy ACM's by default
@@ -324,6 +337,7 @@ public final class CertificateManagerBuilder {
                 requestPolicy,
                 nameRules,
                 nameLimits,
+                quotas,
                 lifecyclePolicy,
                 validationRules,
                 time,

@@ -41,29 +41,57 @@ final class IdempotencyRecords {
     }
 
     /**
-     * The handle for a request: that of an earlier one with the same token, or the fresh one.
+     * The handle of an earlier call with the same token; empty if there is none, or no token. Nothing is stored.
      *
      * @throws InvalidRequestException if the earlier one asked for something else; what differs is named
      */
-    CertificateArn claim(Caller caller, String token, Map<String, String> parameters, CertificateArn fresh, Instant now)
-            throws StoreException {
-        RecordKey key = new RecordKey(TOKENS, caller.account() + "/" + token);
+    Optional<CertificateArn> known(Handles.Ask ask) throws StoreException {
+        if (ask.token().isEmpty()) {
+            return Optional.empty();
+        }
+        return store.find(key(ask.caller(), ask.token().get()))
+                .filter(stored -> lives(stored, ask.at()))
+                .map(stored -> same(stored, ask.parameters()));
+    }
+
+    /**
+     * The handle for a call: that of an earlier one with the same token, or the fresh one.
+     *
+     * @throws InvalidRequestException if the earlier one asked for something else; what differs is named
+     */
+    CertificateArn claim(Handles.Ask ask, CertificateArn fresh) throws StoreException {
+        if (ask.token().isEmpty()) {
+            return fresh;
+        }
+        Caller caller = ask.caller();
+        RecordKey key = key(caller, ask.token().get());
         Document document = Document.builder()
                 .put("arn", fresh.toString())
-                .put("parameters", parameters)
+                .put("parameters", ask.parameters())
                 .build();
-        while (!records.insert(key, caller.account(), Optional.of(now.plus(LIFE)), document)) {
+        while (!records.insert(key, caller.account(), Optional.of(ask.at().plus(LIFE)), document)) {
             Optional<StoredRecord> earlier = store.find(key);
-            if (earlier.isPresent()
-                    && earlier.get().dueAt().filter(end -> !end.isAfter(now)).isEmpty()) {
-                checkSame(earlier.get().document(), parameters);
-                return CertificateArn.parse(earlier.get().document().string("arn"));
+            if (earlier.filter(stored -> lives(stored, ask.at())).isPresent()) {
+                return same(earlier.get(), ask.parameters());
             }
             if (earlier.isPresent()) {
                 records.delete(key, earlier.get().version());
             }
         }
         return fresh;
+    }
+
+    private static RecordKey key(Caller caller, String token) {
+        return new RecordKey(TOKENS, caller.account() + "/" + token);
+    }
+
+    private static boolean lives(StoredRecord stored, Instant now) {
+        return stored.dueAt().filter(end -> !end.isAfter(now)).isEmpty();
+    }
+
+    private static CertificateArn same(StoredRecord earlier, Map<String, String> parameters) {
+        checkSame(earlier.document(), parameters);
+        return CertificateArn.parse(earlier.document().string("arn"));
     }
 
     private static void checkSame(Document earlier, Map<String, String> parameters) {

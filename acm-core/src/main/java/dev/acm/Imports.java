@@ -43,13 +43,13 @@ final class Imports {
 
     private final Ports ports;
     private final Records records;
-    private final IdempotencyRecords tokens;
+    private final Handles handles;
     private final Compromises compromises;
 
-    Imports(Ports ports, Records records, IdempotencyRecords tokens) {
+    Imports(Ports ports, Records records, Handles handles) {
         this.ports = ports;
         this.records = records;
-        this.tokens = tokens;
+        this.handles = handles;
         this.compromises = new Compromises(ports, records);
     }
 
@@ -112,20 +112,24 @@ final class Imports {
     private ImportResult first(
             Caller caller, ImportRequest request, ImportCheck.Material material, List<Finding> remarks, Instant now) {
         try {
-            CertificateArn fresh = ports.freshArn(caller.account());
-            CertificateArn arn = request.idempotencyToken().isPresent()
-                    ? tokens.claim(
-                            caller, request.idempotencyToken().get(), parameters(request, material.chain()), fresh, now)
-                    : fresh;
+            Handles.Ask ask = new Handles.Ask(
+                    caller,
+                    request.idempotencyToken(),
+                    parameters(request, material.chain()),
+                    CertificateType.IMPORTED,
+                    now);
+            CertificateArn arn = handles.take(ask, handles.foresee(ask));
             Generation generation = seal(arn, 1, material, now);
             CertificateRecord record = Wishes.bornWith(
                     Importing.first(wish(arn, caller, material, now), generation, caller.source()), request.tags());
+            record = Wishes.expiryDays(record, handles.expiryDays(caller));
             boolean inserted = records.insert(
                     Records.key(arn), caller.account(), Optional.of(now), RecordCodec.encode(record, Document.empty()));
             if (!inserted) {
                 // it is there already: this is the same import once more, and its key was sealed then
                 forget(arn, generation);
             }
+            handles.stored(ask, arn);
             markIfReported(caller, arn, material, now);
             return new ImportResult(arn, 1, remarks);
         } catch (StoreException e) {

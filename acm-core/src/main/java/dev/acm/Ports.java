@@ -6,6 +6,7 @@ import dev.acm.error.PortMissingException;
 import dev.acm.event.Caller;
 import dev.acm.name.NameLimits;
 import dev.acm.name.NameRules;
+import dev.acm.quota.Quotas;
 import dev.acm.renewal.LifecyclePolicy;
 import dev.acm.spi.AuditLog;
 import dev.acm.spi.CaaPolicy;
@@ -45,6 +46,7 @@ record Ports(
         RequestPolicy requestPolicy,
         NameRules nameRules,
         NameLimits nameLimits,
+        Quotas quotas,
         LifecyclePolicy policy,
         ValidationRules rules,
         InstantSource time,

@@ -110,10 +110,10 @@ final class Records {
                 .map(version -> new Loaded(to, document, version, dueAt));
     }
 
-    /** Writes other content to a record that is never due; false if somebody else changed it meanwhile. */
-    boolean replace(StoredRecord from, Document document) throws StoreException {
-        Write update = new Write.Update(from.key(), from.version(), Optional.empty(), document);
-        return write(update, Optional.of(document)).isPresent();
+    /** Writes a record of whatever kind over what was read; false if somebody else changed it meanwhile. */
+    boolean overwrite(StoredRecord read, Optional<Instant> dueAt, Document document) throws StoreException {
+        return write(new Write.Update(read.key(), read.version(), dueAt, document), Optional.of(document))
+                .isPresent();
     }
 
     boolean delete(RecordKey key, String version) throws StoreException {

@@ -15,11 +15,13 @@ import dev.acm.lifecycle.CertificateRecord;
 import dev.acm.lifecycle.RecordCodec;
 import dev.acm.lifecycle.Wishes;
 import dev.acm.name.DomainName;
+import dev.acm.quota.QuotaUsage;
 import dev.acm.request.CertificateRequest;
 import dev.acm.spi.CaaDecision;
 import dev.acm.spi.Document;
 import dev.acm.spi.DomainValidator;
 import dev.acm.spi.Judgement;
+import dev.acm.spi.RequestConditions;
 import dev.acm.spi.RequestPolicy;
 import dev.acm.spi.StoreException;
 import dev.acm.spi.ValidationSubject;
@@ -32,55 +34,68 @@ import java.util.Optional;
 final class Requests {
     private final Ports ports;
     private final Records records;
-    private final IdempotencyRecords tokens;
+    private final Handles handles;
+    private final Accounts accounts;
     private final Describer describer;
     private final Observer observer;
 
-    Requests(Ports ports, Records records, IdempotencyRecords tokens, Describer describer, Observer observer) {
+    Requests(Ports ports, Records records, Handles handles, Accounts accounts, Describer describer, Observer observer) {
         this.ports = ports;
         this.records = records;
-        this.tokens = tokens;
+        this.handles = handles;
+        this.accounts = accounts;
         this.describer = describer;
         this.observer = observer;
     }
 
     RequestResult request(Caller caller, CertificateRequest request) {
         List<DomainName> names = RequestRules.check(request, ports.nameRules(), ports.nameLimits());
-        CertificateType type = type(caller, request);
+        CertificateType type = type(caller, request, names);
         requirePorts(request, type);
         Instant now = ports.time().instant();
         try {
-            CertificateArn fresh = ports.freshArn(caller.account());
-            CertificateArn arn = request.idempotencyToken().isPresent()
-                    ? tokens.claim(
-                            caller,
-                            request.idempotencyToken().get(),
-                            IdempotencyRecords.parameters(request),
-                            fresh,
-                            now)
-                    : fresh;
-            CertificateRecord record = Wishes.requested(
-                    new CertificateRecord.Wish(
-                            arn,
-                            names,
-                            type,
-                            request.validationMethod(),
-                            request.keyAlgorithm(),
-                            request.commonName(),
-                            request.exportable(),
-                            request.validity(),
-                            now,
-                            caller.actor()),
-                    caller.source());
-            record = Wishes.bornWith(record, request.tags());
+            Handles.Ask ask = new Handles.Ask(
+                    caller, request.idempotencyToken(), IdempotencyRecords.parameters(request), type, now);
+            CertificateArn mine = handles.foresee(ask);
+            int expiryDays = handles.expiryDays(caller);
+            CertificateRecord record = record(caller, request, mine, names, type, expiryDays, now);
             List<ResourceRecord> toPublish = publishable(record);
+            CertificateArn arn = handles.take(ask, mine);
+            if (!arn.equals(mine)) {
+                record = record(caller, request, arn, names, type, expiryDays, now);
+            }
             // when it is there already, this is the same request once more
             records.insert(
                     Records.key(arn), caller.account(), Optional.of(now), RecordCodec.encode(record, Document.empty()));
+            handles.stored(ask, arn);
             return new RequestResult(arn, toPublish);
         } catch (StoreException e) {
             throw new PortFailedException("RecordStore", e);
         }
+    }
+
+    private static CertificateRecord record(
+            Caller caller,
+            CertificateRequest request,
+            CertificateArn arn,
+            List<DomainName> names,
+            CertificateType type,
+            int expiryDays,
+            Instant now) {
+        CertificateRecord record = Wishes.requested(
+                new CertificateRecord.Wish(
+                        arn,
+                        names,
+                        type,
+                        request.validationMethod(),
+                        request.keyAlgorithm(),
+                        request.commonName(),
+                        request.exportable(),
+                        request.validity(),
+                        now,
+                        caller.actor()),
+                caller.source());
+        return Wishes.expiryDays(Wishes.bornWith(record, request.tags()), expiryDays);
     }
 
     // before anything is stored: a name may be good, and leave no room for the validation record's label
@@ -101,10 +116,20 @@ final class Requests {
                 "Use a shorter name, or another method.");
     }
 
-    private CertificateType type(Caller caller, CertificateRequest request) {
-        RequestPolicy.Decision decision = ports.requestPolicy().decide(caller, request);
+    private CertificateType type(Caller caller, CertificateRequest request, List<DomainName> names) {
+        RequestPolicy.Decision decision = ports.requestPolicy()
+                .decide(
+                        caller,
+                        new RequestConditions(
+                                names,
+                                request.validationMethod(),
+                                request.keyAlgorithm(),
+                                ports.authority().describe().name(),
+                                request.exportable(),
+                                request.validity(),
+                                request.tags()));
         if (decision instanceof RequestPolicy.Denied denied) {
-            throw new AccessDeniedException(denied.reason() + ": " + denied.why());
+            throw new AccessDeniedException(denied.reason(), denied.why());
         }
         boolean validate = !(decision instanceof RequestPolicy.Allowed allowed) || allowed.validate();
         return validate ? CertificateType.AMAZON_ISSUED : CertificateType.PRIVATE;
@@ -133,7 +158,7 @@ final class Requests {
         CertificateType type;
         try {
             names = RequestRules.check(request, ports.nameRules(), ports.nameLimits());
-            type = type(caller, request);
+            type = type(caller, request, names);
             requirePorts(request, type);
         } catch (InvalidRequestException e) {
             return new Preflight(e.findings(), List.of(), List.of());
@@ -150,6 +175,7 @@ final class Requests {
             return new Preflight(List.of(), List.of(), List.of());
         }
         Instant now = ports.time().instant();
+        List<Finding> findings = exhausted(caller, type, now);
         DomainValidator validator = ports.validator(request.validationMethod());
         CertificateArn arn = ports.freshArn(caller.account());
         List<ResourceRecord> needed = new ArrayList<>();
@@ -169,13 +195,31 @@ final class Requests {
                         .ifPresent(diagnoses::add);
             }
         } catch (IllegalArgumentException e) {
-            return new Preflight(List.of(unprovable(names, e)), diagnoses, needed);
+            findings.add(unprovable(names, e));
+            return new Preflight(findings, diagnoses, needed);
         }
         observer.caa(names, validator.caaMethodLabel(), now).toCompletableFuture().join().stream()
                 .map(Requests::diagnosis)
                 .flatMap(Optional::stream)
                 .forEach(diagnoses::add);
-        return new Preflight(List.of(), diagnoses, needed);
+        return new Preflight(findings, diagnoses, needed);
+    }
+
+    private List<Finding> exhausted(Caller caller, CertificateType type, Instant now) {
+        try {
+            List<Finding> findings = new ArrayList<>();
+            for (QuotaUsage usage : accounts.exhausted(caller.account(), type, now)) {
+                findings.add(new Finding(
+                        "quota",
+                        usage.quota().name(),
+                        Long.toString(usage.used()),
+                        "the account has used up " + usage,
+                        "Delete what is not needed, wait, or have the limit raised."));
+            }
+            return findings;
+        } catch (StoreException e) {
+            throw new PortFailedException("RecordStore", e);
+        }
     }
 
     static Optional<Diagnosis> diagnosis(Judgement judgement) {

@@ -74,7 +74,7 @@ final class SubmissionGate {
             seen.keep(grant.log().events().collect(Collectors.toSet()));
             Document document = grant.log().encode();
             boolean written = stored.isPresent()
-                    ? records.replace(stored.get(), document)
+                    ? records.overwrite(stored.get(), Optional.empty(), document)
                     : records.insert(key, SHARED, Optional.empty(), document);
             if (written) {
                 return grant;

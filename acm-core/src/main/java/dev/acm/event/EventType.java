@@ -1,5 +1,7 @@
 package dev.acm.event;
 
+import java.util.Optional;
+
 /** What can happen to a certificate. */
 public enum EventType {
     /** It was requested. */
@@ -50,6 +52,8 @@ public enum EventType {
     KEY_DESTROYED,
     /** A renewal cannot proceed and expiry comes nearer. */
     RENEWAL_ACTION_REQUIRED,
+    /** Its end comes near; told daily. */
+    APPROACHING_EXPIRATION,
     /** It failed for good. */
     FAILED,
     /** Control was not proven in time. */
@@ -67,5 +71,21 @@ public enum EventType {
     /** The authority has revoked it, and no target serves it any more. */
     REVOCATION_COMPLETED,
     /** It was deleted. */
-    DELETED
+    DELETED;
+
+    /**
+     * The detail-type of ACM's event for this, where ACM has one.
+     *
+     * @return for example {@code ACM Certificate Available}, or empty
+     */
+    public Optional<String> detailType() {
+        return switch (this) {
+            case ISSUED, RENEWED, IMPORTED, REIMPORTED -> Optional.of("ACM Certificate Available");
+            case APPROACHING_EXPIRATION -> Optional.of("ACM Certificate Approaching Expiration");
+            case EXPIRED -> Optional.of("ACM Certificate Expired");
+            case RENEWAL_ACTION_REQUIRED -> Optional.of("ACM Certificate Renewal Action Required");
+            case REVOKED -> Optional.of("ACM Certificate Revoked");
+            default -> Optional.empty();
+        };
+    }
 }

@@ -191,6 +191,16 @@ public final class CertificateRecord {
         return state.tags;
     }
 
+    /** How many days before its end the daily notices of it begin. */
+    public int expiryDays() {
+        return state.expiryDays;
+    }
+
+    /** The last daily notice of its end. */
+    Optional<ExpiryNotices.Told> expiryTold() {
+        return state.expiryTold;
+    }
+
     /** Who works on it. */
     public Optional<Claim> claim() {
         return state.claim;
@@ -289,6 +299,8 @@ public final class CertificateRecord {
         String lastHash = AuditEntry.START;
         Instant nextDelivery = Instant.EPOCH;
         List<Tag> tags = List.of();
+        int expiryDays = ExpiryNotices.DAYS;
+        Optional<ExpiryNotices.Told> expiryTold = Optional.empty();
         Optional<Claim> claim = Optional.empty();
         Optional<Instant> deletedAt = Optional.empty();
 
@@ -321,6 +333,8 @@ public final class CertificateRecord {
             copy.lastHash = lastHash;
             copy.nextDelivery = nextDelivery;
             copy.tags = tags;
+            copy.expiryDays = expiryDays;
+            copy.expiryTold = expiryTold;
             copy.claim = claim;
             copy.deletedAt = deletedAt;
             return copy;

@@ -38,7 +38,7 @@ final class Change {
     }
 
     void event(EventType type, Map<String, String> details) {
-        EventChain.append(draft, before.arn(), now, type, MANAGER, SOURCE, details);
+        EventChain.append(draft, before.wish(), now, type, MANAGER, SOURCE, details);
     }
 
     void event(EventType type, long generation) {

@@ -70,7 +70,7 @@ public final class Compromising {
             draft.compromised = Change.with(draft.compromised, key);
             EventChain.append(
                     draft,
-                    record.arn(),
+                    record.wish(),
                     now,
                     EventType.KEY_COMPROMISED,
                     caller.actor(),

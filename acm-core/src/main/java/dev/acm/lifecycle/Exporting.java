@@ -17,7 +17,7 @@ public final class Exporting {
             draft.exported = true;
             EventChain.append(
                     draft,
-                    record.arn(),
+                    record.wish(),
                     now,
                     EventType.EXPORTED,
                     caller.actor(),

@@ -20,7 +20,7 @@ public final class Importing {
             add(draft, generation);
             EventChain.append(
                     draft,
-                    wish.arn(),
+                    wish,
                     wish.createdAt(),
                     EventType.IMPORTED,
                     wish.actor(),
@@ -37,7 +37,7 @@ public final class Importing {
             draft.noticeGiven = 0;
             EventChain.append(
                     draft,
-                    record.arn(),
+                    record.wish().withNames(names),
                     now,
                     EventType.REIMPORTED,
                     caller.actor(),

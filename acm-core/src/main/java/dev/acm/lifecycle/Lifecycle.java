@@ -126,6 +126,9 @@ public final class Lifecycle {
         retirements(record, now).forEach(steps::add);
         record.doomedKeys().forEach(doomed -> steps.add(new Step(doomed.nextTry(), new Action.DestroyKey(doomed))));
         noticeOf(record, now).ifPresent(steps::add);
+        ExpiryNotices.next(record, renewalDue(record).filter(due -> isEligible(record)), now)
+                .ifPresent(next -> steps.add(
+                        new Step(next.at(), new Action.Settle(new Outcome.ApproachingExpiration(next.days())))));
         if (!record.outbox().isEmpty()) {
             steps.add(new Step(record.nextDelivery(), new Action.Deliver()));
         } else if (record.deletedAt().isPresent() && steps.isEmpty()) {

@@ -50,6 +50,13 @@ public sealed interface Outcome {
     record NoticeDue(int daysLeft) implements Outcome {}
 
     /**
+     * Expiry comes nearer, whether a renewal proceeds or not.
+     *
+     * @param days how many days are left, the day that has begun included
+     */
+    record ApproachingExpiration(int days) implements Outcome {}
+
+    /**
      * Names were looked at.
      *
      * @param sights one for each name

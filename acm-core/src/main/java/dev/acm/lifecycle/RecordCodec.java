@@ -64,6 +64,8 @@ public final class RecordCodec {
                                         .build()))
                 .put("deletedAt", record.deletedAt())
                 .put("tags", Tagging.encode(record.tags()))
+                .put("expiryDays", Optional.of(record.expiryDays()).filter(days -> days != ExpiryNotices.DAYS))
+                .put("expiryTold", record.expiryTold().map(ExpiryNotices.Told::encode))
                 .build();
     }
 
@@ -129,6 +131,8 @@ public final class RecordCodec {
                     .map(claim -> new Claim(claim.string("owner"), claim.instant("until")));
             draft.deletedAt = document.findInstant("deletedAt");
             draft.tags = Tagging.decode(document.documents("tags"));
+            draft.expiryDays = document.has("expiryDays") ? (int) document.number("expiryDays") : ExpiryNotices.DAYS;
+            draft.expiryTold = ExpiryNotices.Told.decode(document.findDocument("expiryTold"));
         });
     }
 

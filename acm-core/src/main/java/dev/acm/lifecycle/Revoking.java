@@ -50,7 +50,7 @@ public final class Revoking {
                     .toList();
             EventChain.append(
                     draft,
-                    record.arn(),
+                    record.wish(),
                     now,
                     EventType.REVOCATION_REQUESTED,
                     caller.actor(),

@@ -52,7 +52,7 @@ final class Tagging {
                     String keys = named.stream().map(Tag::key).sorted().collect(Collectors.joining(", "));
                     EventChain.append(
                             draft,
-                            record.arn(),
+                            record.wish(),
                             now,
                             type,
                             caller.actor(),

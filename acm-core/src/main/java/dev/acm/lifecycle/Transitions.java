@@ -78,6 +78,8 @@ public final class Transitions {
             Revoking.completed(change);
         } else if (outcome instanceof Outcome.NoticeDue notice) {
             ServingTransitions.noticed(change, notice.daysLeft());
+        } else if (outcome instanceof Outcome.ApproachingExpiration approaching) {
+            ExpiryNotices.told(change, approaching.days());
         } else if (outcome instanceof Outcome.Delivered delivered) {
             change.draft.outbox =
                     Change.without(change.draft.outbox, entry -> entry.event().sequence() <= delivered.upTo());

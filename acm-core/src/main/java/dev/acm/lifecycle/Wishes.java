@@ -23,7 +23,7 @@ public final class Wishes {
                 wish,
                 draft -> EventChain.append(
                         draft,
-                        wish.arn(),
+                        wish,
                         wish.createdAt(),
                         EventType.REQUESTED,
                         wish.actor(),
@@ -83,6 +83,11 @@ public final class Wishes {
     /** With the tags it is born with. */
     public static CertificateRecord bornWith(CertificateRecord record, List<Tag> tags) {
         return record.with(draft -> draft.tags = Tagging.sorted(tags));
+    }
+
+    /** With another number of days before its end from which on notices are given. */
+    public static CertificateRecord expiryDays(CertificateRecord record, int days) {
+        return record.expiryDays() == days ? record : record.with(draft -> draft.expiryDays = days);
     }
 
     /** With further tags, or new values for those it has. */
@@ -158,6 +163,6 @@ public final class Wishes {
             Caller caller,
             Instant now,
             Map<String, String> details) {
-        EventChain.append(draft, record.arn(), now, type, caller.actor(), caller.source(), details);
+        EventChain.append(draft, record.wish(), now, type, caller.actor(), caller.source(), details);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.CertificateType;
+import dev.acm.event.AuditChain;
 import dev.acm.event.AuditEntry;
 import dev.acm.event.EventType;
 import dev.acm.key.SealedKey;
@@ -304,7 +305,7 @@ class LifecycleProperties {
                 if (entry.event().sequence() > sequence.get()) {
                     assertThat(entry.event().sequence()).isEqualTo(sequence.incrementAndGet());
                     assertThat(entry.previousHash()).isEqualTo(hash[0]);
-                    assertThat(entry.hash()).isEqualTo(EventChain.hash(hash[0], entry.event()));
+                    assertThat(entry.hash()).isEqualTo(AuditChain.hash(hash[0], entry.event()));
                     hash[0] = entry.hash();
                 }
             }

@@ -3,6 +3,7 @@ package dev.acm.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm.certificate.CertificateStatus;
+import dev.acm.event.AuditChain;
 import dev.acm.event.AuditEntry;
 import dev.acm.event.EventType;
 import dev.acm.spi.RetryClass;
@@ -387,7 +388,7 @@ class ServingTest {
         void hash_recomputed_isTheSame() {
             AuditEntry entry = entry();
 
-            assertThat(EventChain.hash(entry.previousHash(), entry.event())).isEqualTo(entry.hash());
+            assertThat(AuditChain.hash(entry.previousHash(), entry.event())).isEqualTo(entry.hash());
         }
     }
 }

@@ -16,11 +16,13 @@ import dev.acm.certificate.KeyAlgorithm;
 import dev.acm.error.Finding;
 import dev.acm.error.InvalidRequestException;
 import dev.acm.error.InvalidStateException;
+import dev.acm.error.LimitExceededException;
 import dev.acm.error.PortMissingException;
 import dev.acm.error.ResourceNotFoundException;
 import dev.acm.event.Caller;
 import dev.acm.event.EventType;
 import dev.acm.name.DomainName;
+import dev.acm.quota.Quota;
 import dev.acm.request.ImportRequest;
 import dev.acm.spi.ServingMaterial;
 import dev.acm.spi.StoredRecord;
@@ -818,6 +820,35 @@ class ImportTest {
             assertThat(world.audit.chainOf(arn))
                     .extracting(entry -> entry.event().type())
                     .contains(EventType.KEY_DESTROYED);
+        }
+    }
+
+    @Nested
+    class Quotas {
+        private final CertificateManager limited = world.builder(world.store)
+                .quotas(dev.acm.quota.Quotas.unlimited().with(Quota.IMPORTED_HELD, 1))
+                .build();
+        private final ImportRequest request = request(good(), ISSUER, MIDDLE).build();
+
+        @Test
+        void import_quotaUsedUp_isRefusedWithTheFiguresAndStoresNothing() {
+            limited.importCertificate(request);
+            List<StoredRecord> before = world.stored();
+
+            assertThatExceptionOfType(LimitExceededException.class)
+                    .isThrownBy(() -> limited.importCertificate(request))
+                    .withMessageContaining("IMPORTED_HELD 1 of 1");
+            assertThat(world.stored()).isEqualTo(before);
+        }
+
+        @Test
+        void import_deletedBefore_makesRoomAndRequestsCountApart() {
+            CertificateArn first = limited.importCertificate(request).arn();
+            limited.request(World.request());
+
+            limited.delete(first);
+
+            assertThat(limited.importCertificate(request).arn()).isNotEqualTo(first);
         }
     }
 }

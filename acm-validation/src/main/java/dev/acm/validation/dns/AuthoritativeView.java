@@ -191,7 +191,7 @@ public final class AuthoritativeView {
         }
         Server server = servers.get(0);
         Name name = Name.fromConstantString(apex);
-        Wire wire = new Wire(timeout, 1, UDP_OCTETS, false, true);
+        Wire wire = new Wire(timeout, 1, UDP_OCTETS, false, true, new Gate(1));
         return wire.transfer(wire.server(server.address()), name, Type.NS, executor)
                 .thenApply(Reply::message)
                 .thenCompose(message -> message.map(m -> nameServers(m, name))

@@ -56,7 +56,7 @@ public final class DnsjavaResolver implements DnsResolver {
     }
 
     /**
-     * Starts a resolver. By default 5 s for each try, 2 tries, 1232 octets over UDP, and dnsjava's threads (the common pool).
+     * Starts a resolver. By default 5 s for each try, 2 tries, 1232 octets over UDP, 128 exchanges at once, and the common pool.
      *
      * @param server where to ask: a resolved address, and the port
      * @param anchors what DNSSEC is measured against; {@link TrustAnchors#iana()} for the public Internet
@@ -222,6 +222,7 @@ public final class DnsjavaResolver implements DnsResolver {
         private Duration timeout = Duration.ofSeconds(5);
         private int attempts = 2;
         private int udpOctets = 1232;
+        private int inFlight = 128;
         private Executor executor = SharedPool.executor();
         private Optional<String> vantagePoint = Optional.empty();
 
@@ -296,6 +297,22 @@ public final class DnsjavaResolver implements DnsResolver {
         }
 
         /**
+         * Sets how many exchanges may be under way at once; the others wait for their turn, without a thread. More at once are lost in
+         * buffers on the way, and then look like time-outs.
+         *
+         * @param exchanges 1 to 10 000; 128 by default
+         * @return this builder
+         * @throws IllegalArgumentException if it is outside the range
+         */
+        public Builder inFlight(int exchanges) {
+            if (exchanges < 1 || exchanges > 10_000) {
+                throw new IllegalArgumentException("exchanges must be 1 to 10000, got " + exchanges);
+            }
+            this.inFlight = exchanges;
+            return this;
+        }
+
+        /**
          * Sets where answers are read and signatures are checked.
          *
          * @param executor the host's; by default the common pool
@@ -331,7 +348,7 @@ public final class DnsjavaResolver implements DnsResolver {
         }
 
         private Exchange exchange(boolean validates) {
-            Wire wire = new Wire(timeout, attempts, udpOctets, validates, hints.isEmpty());
+            Wire wire = new Wire(timeout, attempts, udpOctets, validates, hints.isEmpty(), new Gate(inFlight));
             return hints.<Exchange>map(root -> new Iteration(root, clock, wire))
                     .orElseGet(() -> new Upstream(servers, wire));
         }

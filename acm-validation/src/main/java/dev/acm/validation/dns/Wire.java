@@ -25,7 +25,7 @@ import org.xbill.DNS.Type;
 import org.xbill.DNS.WireParseException;
 
 /** Single exchanges with single servers: UDP, and TCP when an answer is cut off. Completes normally always. */
-record Wire(Duration timeout, int attempts, int udpOctets, boolean dnssec, boolean recursion) {
+record Wire(Duration timeout, int attempts, int udpOctets, boolean dnssec, boolean recursion, Gate gate) {
     private static final int MAX_SERVERS_TRIED = 4;
 
     Server server(InetSocketAddress address) {
@@ -39,6 +39,10 @@ record Wire(Duration timeout, int attempts, int udpOctets, boolean dnssec, boole
 
     /** What a server says, referrals included, as it is. */
     CompletionStage<Reply> transfer(Server server, Name name, int type, Executor executor) {
+        return gate.pass(() -> exchange(server, name, type, executor), executor);
+    }
+
+    private CompletionStage<Reply> exchange(Server server, Name name, int type, Executor executor) {
         Message query = query(name, type);
         return send(server.udp, query, server.name + " (UDP)", executor).thenCompose(reply -> {
             boolean cutOff =

@@ -7,6 +7,7 @@ import dev.acm.certificate.ExtendedKeyUsage;
 import dev.acm.certificate.KeyAlgorithm;
 import dev.acm.certificate.KeyUsage;
 import dev.acm.certificate.RenewalSummary;
+import dev.acm.certificate.RevocationSummary;
 import dev.acm.dcv.ValidationMethod;
 import dev.acm.lifecycle.CertificateRecord;
 import dev.acm.lifecycle.Generation;
@@ -120,6 +121,15 @@ public final class CertificateSummary {
      */
     public Optional<Instant> importedAt() {
         return type() == CertificateType.IMPORTED ? record.current().map(Generation::issuedAt) : Optional.empty();
+    }
+
+    /**
+     * When it was revoked.
+     *
+     * @return the time; empty unless its status is REVOKED
+     */
+    public Optional<Instant> revokedAt() {
+        return Revocations.summary(record).map(RevocationSummary::requestedAt);
     }
 
     /**

@@ -40,6 +40,7 @@ final class Job {
     private final Records records;
     private final Performer performer;
     private final String owner;
+    private final RecordKey key;
     private Records.Loaded loaded;
     private CertificateRecord record;
     private boolean dirty;
@@ -59,6 +60,7 @@ final class Job {
         this.owner = owner;
         this.loaded = loaded;
         this.record = loaded.record();
+        this.key = Records.key(record.arn());
     }
 
     CertificateRecord record() {
@@ -66,7 +68,7 @@ final class Job {
     }
 
     RecordKey key() {
-        return Records.key(record.arn());
+        return key;
     }
 
     /** How many steps it has taken, this one included. */
@@ -118,7 +120,7 @@ final class Job {
     }
 
     private boolean commit(CertificateRecord next, Optional<Instant> dueAt) throws StoreException {
-        Optional<Records.Loaded> written = records.update(loaded, next, dueAt);
+        Optional<Records.Loaded> written = records.update(key, loaded, next, dueAt);
         if (written.isEmpty()) {
             log.debug("overtaken certificate={}", next.arn());
             keepSigned();

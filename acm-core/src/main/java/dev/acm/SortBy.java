@@ -16,6 +16,8 @@ public enum SortBy {
     ISSUED_AT,
     /** When the current generation was imported. */
     IMPORTED_AT,
+    /** When it was revoked. */
+    REVOKED_AT,
     /** The status, by name. */
     STATUS,
     /** The renewal's status, by name. */
@@ -47,6 +49,7 @@ public enum SortBy {
             case NOT_BEFORE -> time(summary.notBefore());
             case ISSUED_AT -> time(summary.issuedAt());
             case IMPORTED_AT -> time(summary.importedAt());
+            case REVOKED_AT -> time(summary.revokedAt());
             case STATUS -> summary.status().name();
             case RENEWAL_STATUS -> summary.renewalStatus().map(Enum::name).orElse("");
             case RENEWAL_ELIGIBILITY -> summary.renewalEligibility().name();

@@ -54,11 +54,12 @@ final class AcmDetails {
         return all;
     }
 
-    // a chain that was refused is revoked too, but not the certificate
+    // a chain that was refused is revoked too, but not the certificate; and of several generations the last one tells
     private static Optional<String> detailType(EventType type, CertificateRecord.Draft draft) {
-        return type == EventType.REVOKED && draft.status != CertificateStatus.REVOKED
-                ? Optional.empty()
-                : type.detailType();
+        boolean isOver = draft.status == CertificateStatus.REVOKED
+                && draft.revocations.stream()
+                        .allMatch(revocation -> revocation.doneAt().isPresent());
+        return type == EventType.REVOKED && !isOver ? Optional.empty() : type.detailType();
     }
 
     private static Optional<String> action(EventType type) {

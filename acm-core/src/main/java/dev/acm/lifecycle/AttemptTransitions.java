@@ -32,19 +32,21 @@ import java.util.TreeMap;
 /** What outcomes make of the attempt, from its start to the authority's answer. */
 final class AttemptTransitions {
     /** What all observations of an attempt together may take in the record, in characters. */
-    private static final int FACTS_KEPT = 64 * 1024;
+    private static final int FACTS_KEPT = 32 * 1024;
 
     private AttemptTransitions() {}
 
-    static void start(Change change, Optional<RenewalReason> reason) {
+    static void start(Change change, Outcome.AttemptStarted started) {
         CertificateRecord.Draft draft = change.draft;
-        draft.lastNames = List.of();
         long generation = draft.current + 1;
         List<NameState> names = change.before.wish().type() == CertificateType.PRIVATE
                 ? List.of()
                 : observedNames(change.before.wish()).stream()
-                        .map(name -> NameState.fresh(name, change.now))
+                        .map(name -> started.reuse()
+                                .flatMap(since -> proven(draft.lastNames, name, since))
+                                .orElseGet(() -> NameState.fresh(name, change.now)))
                         .toList();
+        draft.lastNames = List.of();
         AttemptId id = attemptId(change.before.wish(), generation, draft.endedAttempts);
         draft.attempt = Optional.of(Attempt.start(id, generation, names, change.now));
         if (draft.current > 0) {
@@ -53,11 +55,17 @@ final class AttemptTransitions {
         }
         Map<String, String> details = new TreeMap<>();
         details.put("generation", Long.toString(generation));
-        reason.ifPresent(why -> details.put("reason", why.name()));
-        if (reason.filter(RenewalReason.AUTHORITY_HINT::equals).isPresent()) {
+        started.reason().ifPresent(why -> details.put("reason", why.name()));
+        if (started.reason().filter(RenewalReason.AUTHORITY_HINT::equals).isPresent()) {
             draft.window.flatMap(RenewalWindow::explanation).ifPresent(link -> details.put("explanation", link));
         }
         change.event(EventType.ATTEMPT_STARTED, details);
+    }
+
+    private static Optional<NameState> proven(List<NameState> last, DomainName name, Instant since) {
+        return last.stream()
+                .filter(state -> state.name().equals(name) && state.provenSince(since))
+                .findFirst();
     }
 
     static void timeOut(Change change) {

@@ -2,6 +2,7 @@ package dev.acm.lifecycle;
 
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.CertificateType;
+import dev.acm.dcv.ValidationMethod;
 import dev.acm.dcv.ValidationStatus;
 import dev.acm.name.DomainName;
 import dev.acm.renewal.LifecyclePolicy;
@@ -119,7 +120,7 @@ public final class Lifecycle {
         record.attempt()
                 .ifPresentOrElse(
                         attempt -> steps.addAll(attemptSteps(record, attempt, now)),
-                        () -> startOf(record).ifPresent(steps::add));
+                        () -> startOf(record, now).ifPresent(steps::add));
         hintStep(record).ifPresent(steps::add);
         record.deployments()
                 .forEach(deployment -> deploymentStep(record, deployment, now).ifPresent(steps::add));
@@ -137,7 +138,7 @@ public final class Lifecycle {
         return steps;
     }
 
-    private Optional<Step> startOf(CertificateRecord record) {
+    private Optional<Step> startOf(CertificateRecord record, Instant now) {
         if (record.deletedAt().isPresent()) {
             return Optional.empty();
         }
@@ -147,15 +148,24 @@ public final class Lifecycle {
                     record.nextAttempt().isBefore(ends)
                             ? new Step(
                                     record.nextAttempt(),
-                                    new Action.Settle(new Outcome.AttemptStarted(Optional.empty())))
+                                    new Action.Settle(new Outcome.AttemptStarted(Optional.empty(), reuse(record, now))))
                             : new Step(ends, new Action.Settle(new Outcome.TimedOut())));
         }
         if (record.status() != CertificateStatus.ISSUED || !(record.renewNow() || isEligible(record))) {
             return Optional.empty();
         }
         return renewalPlan(record)
-                .map(plan ->
-                        new Step(plan.at(), new Action.Settle(new Outcome.AttemptStarted(Optional.of(plan.reason())))));
+                .map(plan -> new Step(
+                        plan.at(),
+                        new Action.Settle(new Outcome.AttemptStarted(Optional.of(plan.reason()), reuse(record, now)))));
+    }
+
+    // an approval by e-mail serves the generation it was asked for
+    private Optional<Instant> reuse(CertificateRecord record, Instant now) {
+        Duration reuse = policy.evidenceReuse().at(now);
+        return record.wish().method() == ValidationMethod.DNS && reuse.compareTo(Duration.ZERO) > 0
+                ? Optional.of(now.minus(reuse))
+                : Optional.empty();
     }
 
     // from a day after issue on, each at its own time of the day
@@ -184,7 +194,9 @@ public final class Lifecycle {
             steps.add(new Step(validationEnds(record), new Action.Settle(new Outcome.TimedOut())));
         }
         Instant oldest = now.minus(policy.evidenceAge());
-        List<NameState> toObserve = toObserve(attempt, oldest);
+        Instant oldestProof =
+                reuse(record, now).filter(since -> since.isBefore(oldest)).orElse(oldest);
+        List<NameState> toObserve = toObserve(attempt, oldestProof);
         if (!toObserve.isEmpty()) {
             List<DomainName> due = toObserve.stream()
                     .filter(name -> !name.nextTry().isAfter(now))

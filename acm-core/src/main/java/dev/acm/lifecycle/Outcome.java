@@ -10,6 +10,7 @@ import dev.acm.spi.Judgement;
 import dev.acm.spi.Observation;
 import dev.acm.spi.RetryClass;
 import dev.acm.spi.Submission;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,8 +20,9 @@ public sealed interface Outcome {
      * A try to produce the next generation begins.
      *
      * @param reason why a renewal begins now; empty for a first issue
+     * @param reuse proof of control that is this old or younger counts; empty if only fresh proof does
      */
-    record AttemptStarted(Optional<RenewalReason> reason) implements Outcome {}
+    record AttemptStarted(Optional<RenewalReason> reason, Optional<Instant> reuse) implements Outcome {}
 
     /**
      * The authority told when it would like the generation to be renewed.

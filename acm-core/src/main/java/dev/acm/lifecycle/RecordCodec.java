@@ -20,52 +20,120 @@ public final class RecordCodec {
 
     private RecordCodec() {}
 
-    /** The record as a document, over the one it was read from. */
+    /** The record as a document, over another: fields that are not known here stay. */
     public static Document encode(CertificateRecord record, Document over) {
-        return WishCodec.encode(record.wish(), over.toBuilder().put("schema", SCHEMA))
-                .put("status", record.status().name())
-                .put("failureReason", record.failureReason().map(Enum::name))
+        return encode(record, Optional.empty(), over);
+    }
+
+    /** The record as a document, over the one that a record was read from: what is still the same is not written anew. */
+    public static Document encode(CertificateRecord record, CertificateRecord read, Document over) {
+        return encode(record, Optional.of(read), over);
+    }
+
+    private static Document encode(CertificateRecord record, Optional<CertificateRecord> read, Document over) {
+        boolean sameWish =
+                read.filter(before -> before.wish().equals(record.wish())).isPresent();
+        Document.Builder builder = over.toBuilder();
+        return new ChangedFields(
+                        record,
+                        read,
+                        sameWish ? builder : WishCodec.encode(record.wish(), builder.put("schema", SCHEMA)))
+                .put("status", CertificateRecord::status, now -> now.status().name())
+                .put(
+                        "failureReason",
+                        CertificateRecord::failureReason,
+                        now -> now.failureReason().map(Enum::name))
                 .put(
                         "lastDiagnoses",
-                        record.lastDiagnoses().stream().map(Diagnoses::encode).toList())
-                .put("attempt", record.attempt().map(attempt -> AttemptCodec.encode(attempt, over)))
-                .put("endedAttempts", record.endedAttempts())
-                .put("nextAttempt", record.nextAttempt())
-                .put("lastRefusal", record.lastRefusal().map(Enum::name))
-                .put("lastNames", NameStateCodec.encode(record.lastNames(), over.documents("lastNames")))
-                .put("generations", GenerationCodec.PARTS.encode(record.generations(), over.documents("generations")))
-                .put("current", record.current().map(Generation::number).orElse(0L))
-                .put("deployments", DeploymentCodec.PARTS.encode(record.deployments(), over.documents("deployments")))
-                .put("renewal", record.renewal().map(renewal -> RenewalCodec.encode(renewal, part(over, "renewal"))))
-                .put("noticeGiven", record.noticeGiven())
-                .put("renewNow", record.renewNow())
+                        CertificateRecord::lastDiagnoses,
+                        now -> now.lastDiagnoses().stream()
+                                .map(Diagnoses::encode)
+                                .toList())
+                .put(
+                        "attempt",
+                        CertificateRecord::attempt,
+                        now -> now.attempt().map(attempt -> AttemptCodec.encode(attempt, over)))
+                .put("endedAttempts", CertificateRecord::endedAttempts)
+                .put("nextAttempt", CertificateRecord::nextAttempt)
+                .put(
+                        "lastRefusal",
+                        CertificateRecord::lastRefusal,
+                        now -> now.lastRefusal().map(Enum::name))
+                .put(
+                        "lastNames",
+                        CertificateRecord::lastNames,
+                        now -> NameStateCodec.encode(now.lastNames(), over.documents("lastNames")))
+                .put(
+                        "generations",
+                        CertificateRecord::generations,
+                        now -> GenerationCodec.PARTS.encode(now.generations(), over.documents("generations")))
+                .put("current", now -> now.current().map(Generation::number).orElse(0L))
+                .put(
+                        "deployments",
+                        CertificateRecord::deployments,
+                        now -> DeploymentCodec.PARTS.encode(now.deployments(), over.documents("deployments")))
+                .put(
+                        "renewal",
+                        CertificateRecord::renewal,
+                        now -> now.renewal().map(renewal -> RenewalCodec.encode(renewal, part(over, "renewal"))))
+                .put("noticeGiven", CertificateRecord::noticeGiven)
+                .put("renewNow", CertificateRecord::renewNow)
                 .put(
                         "signed",
-                        unless(
-                                record.signed().isEmpty(),
-                                record.signed().stream().map(Instant::toString).toList()))
-                .put("window", record.window().map(window -> RenewalCodec.encode(window, part(over, "window"))))
-                .put("nextHint", unless(record.nextHint().equals(Instant.EPOCH), record.nextHint()))
-                .put("exported", record.exported())
-                .put("revocations", RevocationCodec.PARTS.encode(record.revocations(), over.documents("revocations")))
-                .put("doomedKeys", Keys.DOOMED.encode(record.doomedKeys(), over.documents("doomedKeys")))
-                .put("outbox", record.outbox().stream().map(EventCodec::encode).toList())
-                .put("revoked", record.revoked().map(revoked -> RevocationCodec.encode(revoked, part(over, "revoked"))))
-                .put("compromised", Optional.of(record.compromised()).filter(keys -> !keys.isEmpty()))
-                .put("lastSequence", record.lastSequence())
-                .put("lastHash", record.lastHash())
-                .put("nextDelivery", record.nextDelivery())
+                        CertificateRecord::signed,
+                        now -> unless(
+                                now.signed().isEmpty(),
+                                now.signed().stream().map(Instant::toString).toList()))
+                .put(
+                        "window",
+                        CertificateRecord::window,
+                        now -> now.window().map(window -> RenewalCodec.encode(window, part(over, "window"))))
+                .put(
+                        "nextHint",
+                        CertificateRecord::nextHint,
+                        now -> unless(now.nextHint().equals(Instant.EPOCH), now.nextHint()))
+                .put("exported", CertificateRecord::exported)
+                .put(
+                        "revocations",
+                        CertificateRecord::revocations,
+                        now -> RevocationCodec.PARTS.encode(now.revocations(), over.documents("revocations")))
+                .put(
+                        "doomedKeys",
+                        CertificateRecord::doomedKeys,
+                        now -> Keys.DOOMED.encode(now.doomedKeys(), over.documents("doomedKeys")))
+                .put(
+                        "outbox",
+                        CertificateRecord::outbox,
+                        now -> now.outbox().stream().map(EventCodec::encode).toList())
+                .put(
+                        "revoked",
+                        CertificateRecord::revoked,
+                        now -> now.revoked().map(revoked -> RevocationCodec.encode(revoked, part(over, "revoked"))))
+                .put(
+                        "compromised",
+                        CertificateRecord::compromised,
+                        now -> unless(now.compromised().isEmpty(), now.compromised()))
+                .put("lastSequence", CertificateRecord::lastSequence)
+                .put("lastHash", CertificateRecord::lastHash)
+                .put("nextDelivery", CertificateRecord::nextDelivery)
                 .put(
                         "claim",
-                        record.claim()
+                        CertificateRecord::claim,
+                        now -> now.claim()
                                 .map(claim -> part(over, "claim").toBuilder()
                                         .put("owner", claim.owner())
                                         .put("until", claim.until())
                                         .build()))
-                .put("deletedAt", record.deletedAt())
-                .put("tags", Tagging.encode(record.tags()))
-                .put("expiryDays", Optional.of(record.expiryDays()).filter(days -> days != ExpiryNotices.DAYS))
-                .put("expiryTold", record.expiryTold().map(ExpiryNotices.Told::encode))
+                .put("deletedAt", CertificateRecord::deletedAt)
+                .put("tags", CertificateRecord::tags, now -> Tagging.encode(now.tags()))
+                .put(
+                        "expiryDays",
+                        CertificateRecord::expiryDays,
+                        now -> unless(now.expiryDays() == ExpiryNotices.DAYS, now.expiryDays()))
+                .put(
+                        "expiryTold",
+                        CertificateRecord::expiryTold,
+                        now -> now.expiryTold().map(ExpiryNotices.Told::encode))
                 .build();
     }
 

@@ -51,13 +51,15 @@ public final class Transitions {
 
     private static void apply(Change change, Action action, Outcome outcome) {
         if (outcome instanceof Outcome.AttemptStarted started) {
-            AttemptTransitions.start(change, started.reason());
+            AttemptTransitions.start(change, started);
         } else if (outcome instanceof Outcome.Hinted hinted) {
             RenewalTransitions.hinted(change, hinted.window());
         } else if (outcome instanceof Outcome.TimedOut) {
             AttemptTransitions.timeOut(change);
         } else if (outcome instanceof Outcome.Observed observed) {
+            change.holdWaiting();
             observed.sights().forEach(sight -> AttemptTransitions.observed(change, sight));
+            change.tellWaiting();
         } else if (outcome instanceof Outcome.CaaPermitted permitted) {
             AttemptTransitions.caaPermitted(change, permitted.deciding());
         } else if (outcome instanceof Outcome.KeyMade made) {

@@ -15,6 +15,7 @@ public final class LifecyclePolicy {
     private final Duration validationWindow;
     private final ValiditySchedule validity;
     private final Duration evidenceAge;
+    private final EvidenceReuse evidenceReuse;
     private final Duration renewBefore;
     private final int renewFraction;
     private final int spreadFraction;
@@ -26,6 +27,7 @@ public final class LifecyclePolicy {
         this.validationWindow = builder.validationWindow;
         this.validity = builder.validity;
         this.evidenceAge = builder.evidenceAge;
+        this.evidenceReuse = builder.evidenceReuse;
         this.renewBefore = builder.renewBefore;
         this.renewFraction = builder.renewFraction;
         this.spreadFraction = builder.spreadFraction;
@@ -90,6 +92,15 @@ public final class LifecyclePolicy {
     }
 
     /**
+     * How long proof of control by DNS serves later generations too.
+     *
+     * @return {@link EvidenceReuse#none()} unless set
+     */
+    public EvidenceReuse evidenceReuse() {
+        return evidenceReuse;
+    }
+
+    /**
      * Whether certificates are renewed that are neither in use nor exported.
      *
      * @return false unless set
@@ -143,8 +154,10 @@ public final class LifecyclePolicy {
         if (spreadFraction == 0) {
             return opens;
         }
-        long spreadSeconds =
-                Duration.between(notBefore, notAfter).dividedBy(spreadFraction).toSeconds();
+        Duration part = Duration.between(notBefore, notAfter).dividedBy(spreadFraction);
+        // a window that was set shorter than the part is not left: half of it stays for what may go wrong
+        Duration half = Duration.between(opens, notAfter).dividedBy(2);
+        long spreadSeconds = (part.compareTo(half) < 0 ? part : half).toSeconds();
         return opens.plusSeconds((long) (share(certificate, generation) * spreadSeconds));
     }
 
@@ -164,6 +177,7 @@ public final class LifecyclePolicy {
         private Duration validationWindow = Duration.ofDays(3);
         private ValiditySchedule validity = ValiditySchedule.thirteenMonths();
         private Duration evidenceAge = Duration.ofHours(1);
+        private EvidenceReuse evidenceReuse = EvidenceReuse.none();
         private Duration renewBefore = Duration.ofDays(60);
         private int renewFraction = 3;
         private int spreadFraction = 20;
@@ -210,6 +224,17 @@ public final class LifecyclePolicy {
         }
 
         /**
+         * Sets how long proof of control by DNS serves later generations too.
+         *
+         * @param evidenceReuse not at all by default
+         * @return this builder
+         */
+        public Builder evidenceReuse(EvidenceReuse evidenceReuse) {
+            this.evidenceReuse = Objects.requireNonNull(evidenceReuse, "evidenceReuse");
+            return this;
+        }
+
+        /**
          * Sets how long before expiry renewal opens at the earliest.
          *
          * @param renewBefore positive; 60 days by default; a third of the lifetime is never exceeded
@@ -223,7 +248,8 @@ public final class LifecyclePolicy {
         /**
          * Sets over which part of the lifetime renewals are spread.
          *
-         * @param spreadFraction 20 (the default) for a twentieth; 0 for no spread; otherwise at least 6
+         * @param spreadFraction 20 (the default) for a twentieth; 0 for no spread; otherwise at least 6; never more than
+         *     half of the time from the opening to expiry is used
          * @return this builder
          */
         public Builder spreadFraction(int spreadFraction) {

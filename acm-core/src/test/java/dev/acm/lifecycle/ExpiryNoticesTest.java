@@ -2,6 +2,7 @@ package dev.acm.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.acm.certificate.RevocationReason;
 import dev.acm.event.AuditEntry;
 import dev.acm.event.CertificateEvent;
 import dev.acm.event.EventType;
@@ -166,6 +167,21 @@ class ExpiryNoticesTest {
                         .filter(event -> event.type().detailType().isEmpty()))
                 .isNotEmpty()
                 .allSatisfy(event -> assertThat(event.detailType()).isEmpty());
+    }
+
+    @Test
+    void revoked_twoGenerations_areOneRevokedCertificate() {
+        Walk walk = unused();
+        walk.wish(record -> Wishes.renewNow(record, walk.now)).run();
+        walk.wish(record -> Revoking.revoke(record, RevocationReason.SUPERSEDED, Samples.CALLER, walk.now))
+                .run();
+
+        assertThat(walk.events()).filteredOn(EventType.REVOKED::equals).hasSize(2);
+        assertThat(walk.details(EventType.REVOKED, CertificateEvent.DETAIL_TYPE))
+                .containsExactly("", "ACM Certificate Revoked");
+        assertThat(last(walk, EventType.REVOKED).details())
+                .containsEntry("Exportable", "false")
+                .containsKey("CertificateExpirationDate");
     }
 
     @Test

@@ -34,7 +34,8 @@ class FirstIssueTest {
         void decide_fresh_startsAnAttempt() {
             Action action = walk.lifecycle.decide(walk.record, walk.now);
 
-            assertThat(action).isEqualTo(new Action.Settle(new Outcome.AttemptStarted(Optional.empty())));
+            assertThat(action)
+                    .isEqualTo(new Action.Settle(new Outcome.AttemptStarted(Optional.empty(), Optional.empty())));
         }
 
         @Test

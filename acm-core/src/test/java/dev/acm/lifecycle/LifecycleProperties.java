@@ -330,6 +330,21 @@ class LifecycleProperties {
     }
 
     @Property(tries = TRIES / 2)
+    void writingOnlyWhatChanged_isWritingAll(@ForAll("scripts") List<Integer> script) {
+        World world = world(script);
+        CertificateRecord read = world.record;
+        Document stored = RecordCodec.encode(read, Document.empty());
+        while (world.goesOn()) {
+            world.step();
+
+            Document all = RecordCodec.encode(world.record, stored);
+            assertThat(RecordCodec.encode(world.record, read, stored)).isEqualTo(all);
+            read = world.record;
+            stored = all;
+        }
+    }
+
+    @Property(tries = TRIES / 2)
     void decidingDependsOnTheDocumentOnly(@ForAll("scripts") List<Integer> script) {
         walk(script, world -> {
             CertificateRecord read = RecordCodec.decode(RecordCodec.encode(world.record, Document.empty()));

@@ -7,6 +7,7 @@ import dev.acm.certificate.RevocationReason;
 import dev.acm.spi.AttemptId;
 import dev.acm.spi.AuthorityDescription;
 import dev.acm.spi.AuthorityException;
+import dev.acm.spi.AuthorityLimit;
 import dev.acm.spi.CertificateAuthority;
 import dev.acm.spi.Document;
 import dev.acm.spi.IssuancePlan;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +56,10 @@ public final class QuickAuthority implements CertificateAuthority {
     private final Map<String, RevocationReason> revoked = new LinkedHashMap<>();
     private final Deque<Instant> lastHour = new ArrayDeque<>();
     private final List<String> faults = new ArrayList<>();
-    private AuthorityDescription description;
+    private Optional<AuthorityLimit> limit = Optional.empty();
+    private boolean givesHints;
     private Function<IssuancePlan, Optional<Submission.Rejected>> rule = plan -> Optional.empty();
-    private Function<CertificateChain, Optional<RenewalHint>> hints = chain -> Optional.empty();
+    private Function<Signed, Optional<RenewalHint>> hints = one -> Optional.empty();
     private Consumer<Signed> onSignature = none -> {};
     private int mostInAnHour;
     private long signatures;
@@ -65,10 +68,6 @@ public final class QuickAuthority implements CertificateAuthority {
     private QuickAuthority(InstantSource time, IssuingCa ca) {
         this.time = time;
         this.ca = ca;
-        this.description = AuthorityDescription.builder("quick-authority", Set.of("ca.example"))
-                .trustAnchors(List.of(ca.root()))
-                .keyAlgorithms(Set.of(KeyAlgorithm.RSA_2048))
-                .build();
     }
 
     /**
@@ -85,13 +84,13 @@ public final class QuickAuthority implements CertificateAuthority {
     }
 
     /**
-     * Sets what it says of itself; it does not act by it.
+     * Sets how much it may be asked for; it says so and counts, and answers all the same.
      *
-     * @param newDescription what {@code describe} returns from now on
+     * @param newLimit none unless set
      * @return this authority
      */
-    public synchronized QuickAuthority describedAs(AuthorityDescription newDescription) {
-        this.description = Objects.requireNonNull(newDescription, "newDescription");
+    public synchronized QuickAuthority limitedTo(AuthorityLimit newLimit) {
+        this.limit = Optional.of(newLimit);
         return this;
     }
 
@@ -107,13 +106,14 @@ public final class QuickAuthority implements CertificateAuthority {
     }
 
     /**
-     * Sets when it would like certificates to be renewed.
+     * Sets when it would like certificates to be renewed. Managers ask for it only if this was set before they were built.
      *
-     * @param newHints empty for no wish; none unless set
+     * @param newHints empty for no wish; none are given unless set
      * @return this authority
      */
-    public synchronized QuickAuthority hinting(Function<CertificateChain, Optional<RenewalHint>> newHints) {
+    public synchronized QuickAuthority hinting(Function<Signed, Optional<RenewalHint>> newHints) {
         this.hints = Objects.requireNonNull(newHints, "newHints");
+        this.givesHints = true;
         return this;
     }
 
@@ -143,7 +143,12 @@ public final class QuickAuthority implements CertificateAuthority {
 
     @Override
     public synchronized AuthorityDescription describe() {
-        return description;
+        AuthorityDescription.Builder builder = AuthorityDescription.builder("quick-authority", Set.of("ca.example"))
+                .trustAnchors(List.of(ca.root()))
+                .keyAlgorithms(Set.of(KeyAlgorithm.RSA_2048))
+                .renewalHints(givesHints);
+        limit.ifPresent(builder::limit);
+        return builder.build();
     }
 
     @Override
@@ -238,7 +243,11 @@ public final class QuickAuthority implements CertificateAuthority {
 
     @Override
     public synchronized Optional<RenewalHint> renewalHint(CertificateChain chain, Instant now) {
-        return hints.apply(chain);
+        return signed.values().stream()
+                .filter(one ->
+                        one.chain().leaf().getSerialNumber().equals(chain.leaf().getSerialNumber()))
+                .findFirst()
+                .flatMap(hints);
     }
 
     /**
@@ -301,6 +310,16 @@ public final class QuickAuthority implements CertificateAuthority {
             Objects.requireNonNull(attempt, "attempt");
             Objects.requireNonNull(arn, "arn");
             Objects.requireNonNull(chain, "chain");
+        }
+
+        /**
+         * The id by which hints speak of it.
+         *
+         * @return SHA-256 of the leaf, 64 hex digits
+         */
+        public String leafId() {
+            return HexFormat.of()
+                    .formatHex(CertificateWriter.sha256(chain.toDer().get(0)));
         }
 
         /**

@@ -78,8 +78,17 @@ public final class QuickVault implements KeyVault {
         return new SealedKey(MADE, publicKey, sealed(binding, modulus));
     }
 
-    private static byte[] sealed(KeyBinding binding, byte[] content) {
-        return Der.concat((binding + "\n").getBytes(StandardCharsets.UTF_8), content);
+    // a number first, so that each sealing is a key of its own, to be destroyed by itself
+    private byte[] sealed(KeyBinding binding, byte[] content) {
+        byte[] number = new byte[Long.BYTES];
+        synchronized (random) {
+            random.nextBytes(number);
+        }
+        return Der.concat(number, label(binding), content);
+    }
+
+    private static byte[] label(KeyBinding binding) {
+        return (binding + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
@@ -92,14 +101,15 @@ public final class QuickVault implements KeyVault {
 
     private synchronized byte[] unsealed(SealedKey key, KeyBinding binding) throws VaultException {
         byte[] sealed = key.sealed();
-        byte[] label = sealed(binding, new byte[0]);
-        if (sealed.length < label.length || !Arrays.equals(sealed, 0, label.length, label, 0, label.length)) {
+        byte[] label = label(binding);
+        int start = Long.BYTES + label.length;
+        if (sealed.length < start || !Arrays.equals(sealed, Long.BYTES, start, label, 0, label.length)) {
             throw failed("the key was not sealed for " + binding);
         }
         if (destroyed.contains(mark(key))) {
             throw failed("the key of " + binding + " was destroyed");
         }
-        return Arrays.copyOfRange(sealed, label.length, sealed.length);
+        return Arrays.copyOfRange(sealed, start, sealed.length);
     }
 
     @Override
@@ -152,11 +162,8 @@ public final class QuickVault implements KeyVault {
         return destroyed.contains(mark(key));
     }
 
-    // eight octets tell keys apart well enough, and a long simulation destroys a million of them
     private static long mark(SealedKey key) {
-        byte[] publicKey = key.publicKey();
-        return ByteBuffer.wrap(publicKey, publicKey.length - 2 * Long.BYTES, Long.BYTES)
-                .getLong();
+        return ByteBuffer.wrap(key.sealed()).getLong();
     }
 
     private static VaultException failed(String message) {

@@ -7,6 +7,7 @@ import dev.acm.spi.PortException.Effect;
 import dev.acm.spi.RetryClass;
 import dev.acm.spi.ServingMaterial;
 import dev.acm.testkit.QuickVault;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +19,7 @@ public final class SimulatedTarget implements DeploymentTarget {
     private final String id;
     private final Watch watch;
     private final Map<CertificateArn, ServingMaterial> served = new HashMap<>();
+    private final Map<CertificateArn, Instant> ends = new HashMap<>();
 
     SimulatedTarget(String id, Watch watch) {
         this.id = Objects.requireNonNull(id, "id");
@@ -52,8 +54,10 @@ public final class SimulatedTarget implements DeploymentTarget {
     }
 
     private void serve(ServingMaterial material) {
-        Optional<ServingMaterial> before = Optional.ofNullable(served.put(material.arn(), material));
-        watch.served(before, material);
+        Optional<Instant> ended = Optional.ofNullable(
+                ends.put(material.arn(), material.chain().leaf().getNotAfter().toInstant()));
+        served.put(material.arn(), material);
+        watch.served(ended, material);
     }
 
     @Override
@@ -75,6 +79,7 @@ public final class SimulatedTarget implements DeploymentTarget {
 
     @Override
     public void retire(CertificateArn arn) {
+        ends.remove(arn);
         if (served.remove(arn) != null) {
             watch.withdrawn(id, arn);
         }
@@ -97,5 +102,15 @@ public final class SimulatedTarget implements DeploymentTarget {
      */
     public Optional<ServingMaterial> served(CertificateArn arn) {
         return Optional.ofNullable(served.get(arn));
+    }
+
+    /**
+     * When what is served ends.
+     *
+     * @param arn the certificate
+     * @return the last second of its leaf; empty if it is not served
+     */
+    public Optional<Instant> servedUntil(CertificateArn arn) {
+        return Optional.ofNullable(ends.get(arn));
     }
 }

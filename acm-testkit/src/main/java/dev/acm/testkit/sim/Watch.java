@@ -84,12 +84,13 @@ public final class Watch {
         return all;
     }
 
-    void served(Optional<ServingMaterial> before, ServingMaterial now) {
-        serving.put(now.arn(), now.generation());
-        before.filter(old -> old.generation() != now.generation())
-                .filter(old -> old.chain().leaf().getNotAfter().toInstant().isBefore(time.instant()))
-                .ifPresent(old -> fault(now.arn() + " was served after it had expired, until generation "
-                        + now.generation() + " came"));
+    void served(Optional<Instant> before, ServingMaterial now) {
+        Long old = serving.put(now.arn(), now.generation());
+        if (old != null
+                && old != now.generation()
+                && before.filter(end -> end.isBefore(time.instant())).isPresent()) {
+            fault(now.arn() + " was served after it had expired, until generation " + now.generation() + " came");
+        }
     }
 
     void withdrawn(String target, CertificateArn arn) {

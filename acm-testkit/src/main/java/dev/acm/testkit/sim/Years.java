@@ -7,18 +7,21 @@ import dev.acm.certificate.FailureReason;
 import dev.acm.error.AcmException;
 import dev.acm.error.PortFailedException;
 import dev.acm.error.ResourceNotFoundException;
+import dev.acm.spi.AuthorityLimit;
+import dev.acm.spi.RenewalHint;
 import dev.acm.spi.RetryClass;
 import dev.acm.spi.ServingMaterial;
 import dev.acm.testkit.QuickAuthority;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.Set;
 import java.util.function.Consumer;
 
-/** One course of a {@link Fleet}. */
+/** One course of a {@link SimulatedFleet}. */
 final class Years {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration ARRIVAL = Duration.ofDays(30);
@@ -40,37 +43,56 @@ final class Years {
     private final List<Member> members = new ArrayList<>();
     private final List<Site> sites = new ArrayList<>();
     private final CertificateManager observer;
+    private final SimulatedFleet fleet;
     private final Instant start;
     private final Instant end;
-    private final int limit;
-    private final long seed;
+    private final Set<CertificateArn> unwanted = new HashSet<>();
+    private Instant unwantedSince = Instant.MAX;
     private long expired;
 
-    Years(
-            long seed,
-            int certificates,
-            int managers,
-            int years,
-            int limit,
-            Instant start,
-            BiFunction<SimulatedWorld, SimulatedProcess, CertificateManager> program) {
-        this.seed = seed;
-        this.limit = limit;
-        this.start = start;
-        this.end = start.plus(Duration.ofDays(365L * years));
-        this.world = new SimulatedWorld(seed, start);
+    Years(SimulatedFleet fleet) {
+        this.fleet = fleet;
+        this.start = fleet.start();
+        this.end = start.plus(Duration.ofDays(365L * fleet.years()));
+        this.world = new SimulatedWorld(fleet.seed(), start);
         this.agenda = new Agenda(world.time());
         this.chance = world.chance().fork("years");
         this.meetings = world.chance().fork("meetings");
-        this.climate = new Climate(world.time(), chance, start, years);
-        this.observer = world.start("observer", Weather.calm(), program).manager();
-        for (int i = 0; i < managers; i++) {
-            members.add(
-                    new Member(world.start("manager" + i, climate, crossing -> meet(), program), world.time(), log));
+        this.climate = new Climate(world.time(), chance, start, fleet.years());
+        describeAuthority();
+        this.observer = world.start("observer", Weather.calm(), fleet.program()).manager();
+        for (int i = 0; i < fleet.managers(); i++) {
+            SimulatedProcess process = world.start("manager" + i, climate, crossing -> meet(), fleet.program());
+            members.add(new Member(process, world.time(), log));
         }
-        for (int i = 0; i < certificates; i++) {
-            sites.add(new Site(i, absences(i, years)));
+        for (int i = 0; i < fleet.certificates(); i++) {
+            sites.add(new Site(i, absences(i, fleet.years())));
         }
+    }
+
+    private void describeAuthority() {
+        if (fleet.isLimitTold()) {
+            int most = fleet.submissionsAnHour();
+            world.authority().limitedTo(new AuthorityLimit(most, Duration.ofHours(1), most));
+        }
+        if (fleet.givesRenewalHints()) {
+            world.authority().hinting(this::hint);
+        }
+        world.authority()
+                .refusing(plan -> climate.refusing().covers(world.time().instant())
+                        ? Optional.of(QuickAuthority.rejection(
+                                FailureReason.PCA_REQUEST_FAILED,
+                                RetryClass.POLICY,
+                                "The authority takes no requests."))
+                        : Optional.empty());
+    }
+
+    private Optional<RenewalHint> hint(QuickAuthority.Signed signed) {
+        boolean old = signed.chain().leaf().getNotBefore().toInstant().isBefore(unwantedSince);
+        return old && unwanted.contains(signed.arn())
+                ? Optional.of(
+                        new RenewalHint(signed.leafId(), unwantedSince.minus(DAY), unwantedSince, Optional.empty()))
+                : Optional.empty();
     }
 
     // of a hundred owners two leave for good, and five are away for days now and then
@@ -96,14 +118,7 @@ final class Years {
         }
     }
 
-    Fleet.Report pass() {
-        world.authority()
-                .refusing(plan -> climate.refusing().covers(world.time().instant())
-                        ? Optional.of(QuickAuthority.rejection(
-                                FailureReason.PCA_REQUEST_FAILED,
-                                RetryClass.POLICY,
-                                "The authority takes no requests."))
-                        : Optional.empty());
+    SimulatedFleet.Report pass() {
         members.forEach(member -> {
             wake(member);
             setClock(member);
@@ -122,14 +137,21 @@ final class Years {
         return report();
     }
 
-    private Fleet.Report report() {
+    private SimulatedFleet.Report report() {
         int most = world.authority().mostSubmissionsInAnHour();
         List<String> faults = new ArrayList<>(world.watch().faults());
-        if (most > limit) {
-            faults.add(most + " submissions came within an hour; the authority takes " + limit);
+        if (most > fleet.submissionsAnHour()) {
+            faults.add(most + " submissions came within an hour; the authority takes " + fleet.submissionsAnHour());
         }
-        return new Fleet.Report(
-                seed, log.steps(), world.authority().signatures(), log.crashes(), expired, most, log.hash(), faults);
+        return new SimulatedFleet.Report(
+                fleet.seed(),
+                log.steps(),
+                world.authority().signatures(),
+                log.crashes(),
+                expired,
+                most,
+                log.hash(),
+                faults);
     }
 
     private void wake(Member member) {
@@ -169,9 +191,7 @@ final class Years {
     }
 
     private void look(Site site, CertificateArn arn, Instant now) {
-        Optional<Instant> ends = world.target()
-                .served(arn)
-                .map(material -> material.chain().leaf().getNotAfter().toInstant());
+        Optional<Instant> ends = world.target().servedUntil(arn);
         if (ends.isPresent() ? ends.get().isBefore(now) : hasFailed(arn)) {
             ends.ifPresent(notAfter -> judge(site, arn, notAfter));
             expired++;
@@ -224,11 +244,15 @@ final class Years {
 
     private void replaceAThird() {
         Instant now = world.time().instant();
+        unwantedSince = now;
         for (Site site : sites) {
             if (site.arn().isPresent() && chance.onceIn(3)) {
                 CertificateArn arn = site.arn().get();
-                agenda.at(now.plus(chance.between(Duration.ZERO, DAY)), () -> call(manager -> renew(manager, arn)));
+                unwanted.add(arn);
                 agenda.at(now.plus(REPLACED_WITHIN), () -> judgeReplaced(site, arn, now));
+                if (!fleet.givesRenewalHints()) {
+                    agenda.at(now.plus(chance.between(Duration.ZERO, DAY)), () -> call(manager -> renew(manager, arn)));
+                }
             }
         }
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm.testkit.Fault;
 import dev.acm.testkit.sim.CrashEnumerator.Report;
+import dev.acm.testkit.workflow.FakeCodec;
+import dev.acm.testkit.workflow.FakeKeyCheck;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @DisplayName("Principle 2: intent before effect")
 class CrashEnumeratorTest {
     private static final Instant START = Instant.parse("2026-01-10T09:00:00Z");
-    private static final int SEEDS = 20;
+    private static final int SEEDS = 12;
 
     static SimulatedWorld world(long seed) {
         return new SimulatedWorld(seed, START);
@@ -27,7 +29,10 @@ class CrashEnumeratorTest {
     private static CrashEnumerator enumerator() {
         return CrashEnumerator.of(
                 CrashEnumeratorTest::world,
-                (world, process) -> world.standard(process).build());
+                (world, process) -> world.standard(process)
+                        .certificateCodec(new FakeCodec())
+                        .keyCheck(new FakeKeyCheck())
+                        .build());
     }
 
     @ParameterizedTest

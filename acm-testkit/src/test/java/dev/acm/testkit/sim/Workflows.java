@@ -3,14 +3,21 @@ package dev.acm.testkit.sim;
 import dev.acm.CertificateManager;
 import dev.acm.ListQuery;
 import dev.acm.certificate.CertificateArn;
+import dev.acm.certificate.CertificateChain;
 import dev.acm.certificate.CertificateStatus;
+import dev.acm.certificate.RevocationReason;
 import dev.acm.error.ResourceNotFoundException;
 import dev.acm.name.DomainName;
 import dev.acm.request.CertificateRequest;
+import dev.acm.request.ImportRequest;
 import dev.acm.spi.RecordKey;
 import dev.acm.spi.StoreException;
+import dev.acm.testkit.TestCertificate;
+import dev.acm.testkit.workflow.FakeCodec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 
 /** The workflows of a certificate, each ending in what its caller wanted. */
 enum Workflows implements Scenario {
@@ -81,7 +88,58 @@ enum Workflows implements Scenario {
             stage.pass(Duration.ofDays(2));
         }
     },
-    /** All of it, one after the other. */
+    /** Taken in from elsewhere, and put to use. */
+    IMPORT {
+        @Override
+        public void play(Stage stage) {
+            imported(stage);
+        }
+    },
+    /** Its successor is taken in onto it, while it is in use. */
+    REIMPORT {
+        @Override
+        public void play(Stage stage) {
+            CertificateArn arn = imported(stage);
+            stage.run(
+                    manager -> manager.importCertificate(successor(2).onto(arn).build()));
+            stage.until(
+                    "the successor is served",
+                    SOON,
+                    manager -> stage.world()
+                            .target()
+                            .served(arn)
+                            .orElseThrow()
+                            .chain()
+                            .leaf()
+                            .equals(LEAVES.get(2).certificate()));
+        }
+    },
+    /** Revoked while it is in use. */
+    REVOKE {
+        @Override
+        public void play(Stage stage) {
+            CertificateArn arn = deployed(stage);
+            CertificateChain chain = stage.observer().get(arn);
+            stage.run(manager -> manager.revoke(arn, RevocationReason.SUPERSEDED));
+            stage.until("revoked", SOON, manager -> stage.world().authority().isRevoked(chain));
+            stage.until("withdrawn", SOON, manager -> serves(stage, arn) == 0);
+        }
+    },
+    /** Its key is compromised while it is in use: replaced first, revoked then. */
+    COMPROMISED {
+        @Override
+        public void play(Stage stage) {
+            CertificateArn arn = deployed(stage);
+            CertificateChain chain = stage.observer().get(arn);
+            stage.run(manager -> manager.compromised(arn));
+            stage.until("replaced", SOON, manager -> serves(stage, arn) >= 2);
+            stage.until(
+                    "revoked",
+                    Duration.ofDays(1),
+                    manager -> stage.world().authority().isRevoked(chain));
+        }
+    },
+    /** Renewed, taken away and deleted. */
     WHOLE_LIFE {
         @Override
         public void play(Stage stage) {
@@ -96,6 +154,13 @@ enum Workflows implements Scenario {
 
     static final DomainName SHOP = DomainName.parse("shop.example.test");
     static final Duration SOON = Duration.ofHours(6);
+    private static final TestCertificate ISSUER = TestCertificate.authority("issuer", Optional.empty());
+    private static final Map<Integer, TestCertificate> LEAVES = Map.of(1, leaf(1), 2, leaf(2));
+
+    private static TestCertificate leaf(int number) {
+        return TestCertificate.server(SHOP.value(), TestCertificate.keyPair("secp256r1", number), SHOP.value())
+                .signedBy(ISSUER);
+    }
 
     private static CertificateArn request(Stage stage) {
         return stage.call(manager -> manager.request(CertificateRequest.builder(SHOP.value())
@@ -103,6 +168,23 @@ enum Workflows implements Scenario {
                         .idempotencyToken("only_once")
                         .build())
                 .arn());
+    }
+
+    private static ImportRequest.Builder successor(int number) {
+        TestCertificate leaf = LEAVES.get(number);
+        return ImportRequest.builder(
+                        FakeCodec.pem(leaf.certificate()),
+                        FakeCodec.pem(leaf.keys().getPrivate()))
+                .chain(FakeCodec.pem(ISSUER.certificate()));
+    }
+
+    private static CertificateArn imported(Stage stage) {
+        CertificateArn arn = stage.call(manager -> manager.importCertificate(
+                        successor(1).idempotencyToken("only_once").build())
+                .arn());
+        stage.run(manager -> manager.deployments().associate(arn, SimulatedWorld.TARGET));
+        stage.until("it is served", SOON, manager -> serves(stage, arn) == 1);
+        return arn;
     }
 
     private static CertificateArn issued(Stage stage) {

@@ -31,15 +31,15 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 
 /** As much of a codec as the JDK gives; its encryption of keys is for tests only. */
-final class FakeCodec implements CertificateCodec {
+public final class FakeCodec implements CertificateCodec {
     private static final String PLAIN = "PRIVATE KEY";
     private static final String ENCRYPTED = "ENCRYPTED PRIVATE KEY";
 
-    static byte[] pem(X509Certificate... certificates) {
+    public static byte[] pem(X509Certificate... certificates) {
         return CertificateChain.of(List.of(certificates)).toPem().getBytes(StandardCharsets.US_ASCII);
     }
 
-    static byte[] pem(PrivateKey key) {
+    public static byte[] pem(PrivateKey key) {
         return block(PLAIN, key.getEncoded());
     }
 

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Knows algorithms and sizes, and no weakness but RSA with 1024 bits. */
-final class FakeKeyCheck implements KeyCheck {
+public final class FakeKeyCheck implements KeyCheck {
     @Override
     public Verdict check(byte[] spki, boolean admitRsa1024) {
         Optional<KeyAlgorithm> algorithm = algorithm(spki);

@@ -16,6 +16,7 @@ import dev.acm.certificate.CertificateType;
 import dev.acm.certificate.ExtendedKeyUsage;
 import dev.acm.certificate.KeyAlgorithm;
 import dev.acm.certificate.KeyUsage;
+import dev.acm.certificate.RevocationReason;
 import dev.acm.dcv.ValidationMethod;
 import dev.acm.error.InvalidRequestException;
 import dev.acm.event.Caller;
@@ -328,6 +329,24 @@ class ListingTest {
                             .certificates())
                     .isSortedAccordingTo(
                             Comparator.comparing(summary -> summary.arn().toString()));
+        }
+
+        @Test
+        void sorted_byRevocation_hasTheRevokedLast() {
+            world.validator.proveAll();
+            world.run(manager);
+            CertificateArn revoked = manager.list(ListQuery.all().where(CertificateFilter.domain("n4.example.test")))
+                    .certificates()
+                    .get(0)
+                    .arn();
+            manager.revoke(revoked, RevocationReason.SUPERSEDED);
+
+            CertificateSummary last = manager.list(ListQuery.all().withLimit(1).descending(SortBy.REVOKED_AT))
+                    .certificates()
+                    .get(0);
+
+            assertThat(last.arn()).isEqualTo(revoked);
+            assertThat(last.revokedAt()).contains(world.time.instant());
         }
 
         @Test

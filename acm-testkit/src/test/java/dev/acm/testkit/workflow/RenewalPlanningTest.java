@@ -146,19 +146,19 @@ class RenewalPlanningTest {
     void forecast_isWhatHappens() {
         CertificateManager manager = world.manager();
         List<CertificateArn> arns = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < 20; i++) {
             arns.add(manager.request(CertificateRequest.builder("a" + i + ".example.test")
                             .keyAlgorithm(KeyAlgorithm.EC_prime256v1)
-                            .validity(Duration.ofDays(20 + i))
+                            .validity(Duration.ofDays(20 + 2L * i))
                             .build())
                     .arn());
-            if (i % 10 > 0) {
+            if (i % 5 > 0) {
                 manager.deployments().associate(arns.get(i), World.TARGET);
             }
         }
         world.run(manager);
 
-        Forecast forecast = manager.fleet().forecast(6);
+        Forecast forecast = manager.fleet().forecast(3);
         int before = world.authority.signatures();
         world.pass(manager, Duration.ofDays(forecast.days().size()));
 

@@ -14,23 +14,25 @@ import java.util.function.BiFunction;
  * once wants a third of all certificates replaced, and owners take their records away. One seed gives one course.
  *
  * <pre>{@code
- * Fleet.Report report = Fleet.ofSeed(1).certificates(1000).years(10).run();
+ * SimulatedFleet.Report report = SimulatedFleet.ofSeed(1).certificates(1000).years(10).run();
  * assertThat(report.faults()).isEmpty();
  * }</pre>
  *
  * <p>What is looked for: a certificate that expired although it could have been renewed, more submissions than the authority
  * takes in an hour, and everything that {@link Watch} notes. Not thread-safe.
  */
-public final class Fleet {
+public final class SimulatedFleet {
     private final long seed;
     private int certificates = 1000;
     private int managers = 3;
     private int years = 10;
     private int submissionsAnHour = 50;
+    private boolean limitTold = true;
+    private boolean renewalHints;
     private Instant start = Instant.parse("2026-01-01T00:00:00Z");
-    private BiFunction<SimulatedWorld, SimulatedProcess, CertificateManager> program = Fleet::usual;
+    private BiFunction<SimulatedWorld, SimulatedProcess, CertificateManager> program = SimulatedFleet::usual;
 
-    private Fleet(long seed) {
+    private SimulatedFleet(long seed) {
         this.seed = seed;
     }
 
@@ -40,8 +42,8 @@ public final class Fleet {
      * @param seed what all chance follows from
      * @return a fleet with the defaults
      */
-    public static Fleet ofSeed(long seed) {
-        return new Fleet(seed);
+    public static SimulatedFleet ofSeed(long seed) {
+        return new SimulatedFleet(seed);
     }
 
     private static CertificateManager usual(SimulatedWorld world, SimulatedProcess process) {
@@ -59,7 +61,7 @@ public final class Fleet {
      * @param newCertificates 1 and up; 1000 by default
      * @return this fleet
      */
-    public Fleet certificates(int newCertificates) {
+    public SimulatedFleet certificates(int newCertificates) {
         this.certificates = newCertificates;
         return this;
     }
@@ -70,7 +72,7 @@ public final class Fleet {
      * @param newManagers 1 and up; 3 by default
      * @return this fleet
      */
-    public Fleet managers(int newManagers) {
+    public SimulatedFleet managers(int newManagers) {
         this.managers = newManagers;
         return this;
     }
@@ -81,7 +83,7 @@ public final class Fleet {
      * @param newYears 1 to 20; 10 by default
      * @return this fleet
      */
-    public Fleet years(int newYears) {
+    public SimulatedFleet years(int newYears) {
         this.years = newYears;
         return this;
     }
@@ -92,7 +94,7 @@ public final class Fleet {
      * @param newStart 2026-01-01 by default
      * @return this fleet
      */
-    public Fleet start(Instant newStart) {
+    public SimulatedFleet start(Instant newStart) {
         this.start = Objects.requireNonNull(newStart, "newStart");
         return this;
     }
@@ -103,8 +105,31 @@ public final class Fleet {
      * @param newSubmissionsAnHour 1 and up; 50 by default
      * @return this fleet
      */
-    public Fleet submissionsAnHour(int newSubmissionsAnHour) {
+    public SimulatedFleet submissionsAnHour(int newSubmissionsAnHour) {
         this.submissionsAnHour = newSubmissionsAnHour;
+        return this;
+    }
+
+    /**
+     * Sets whether the authority says how many it takes; managers keep to it only if they know.
+     *
+     * @param newLimitTold true by default
+     * @return this fleet
+     */
+    public SimulatedFleet limitTold(boolean newLimitTold) {
+        this.limitTold = newLimitTold;
+        return this;
+    }
+
+    /**
+     * Sets whether the authority itself tells managers which certificates it wants replaced (RFC 9773), or an operator asks for
+     * each by hand. Managers then ask about each certificate several times a day, which makes long simulations slow.
+     *
+     * @param newRenewalHints false by default
+     * @return this fleet
+     */
+    public SimulatedFleet renewalHints(boolean newRenewalHints) {
+        this.renewalHints = newRenewalHints;
         return this;
     }
 
@@ -115,7 +140,7 @@ public final class Fleet {
      *     schedule of validities
      * @return this fleet
      */
-    public Fleet program(BiFunction<SimulatedWorld, SimulatedProcess, CertificateManager> newProgram) {
+    public SimulatedFleet program(BiFunction<SimulatedWorld, SimulatedProcess, CertificateManager> newProgram) {
         this.program = Objects.requireNonNull(newProgram, "newProgram");
         return this;
     }
@@ -126,7 +151,43 @@ public final class Fleet {
      * @return what became of the fleet
      */
     public Report run() {
-        return new Years(seed, certificates, managers, years, submissionsAnHour, start, program).pass();
+        return new Years(this).pass();
+    }
+
+    long seed() {
+        return seed;
+    }
+
+    int certificates() {
+        return certificates;
+    }
+
+    int managers() {
+        return managers;
+    }
+
+    int years() {
+        return years;
+    }
+
+    int submissionsAnHour() {
+        return submissionsAnHour;
+    }
+
+    boolean isLimitTold() {
+        return limitTold;
+    }
+
+    boolean givesRenewalHints() {
+        return renewalHints;
+    }
+
+    Instant start() {
+        return start;
+    }
+
+    BiFunction<SimulatedWorld, SimulatedProcess, CertificateManager> program() {
+        return program;
     }
 
     /**

@@ -216,6 +216,15 @@ public final class CertificateDetail {
     }
 
     /**
+     * The names that its owner wants, until a generation for them is there or they are given up.
+     *
+     * @return all names wanted, unmodifiable; empty while no change is under way
+     */
+    public Optional<List<DomainName>> namesWanted() {
+        return record.namesWanted().map(CertificateRecord.NamesWanted::names);
+    }
+
+    /**
      * How its revocation stands.
      *
      * @return the summary; empty unless somebody asked for it

@@ -8,6 +8,7 @@ module dev.acm.ca {
 
     exports dev.acm.ca;
     exports dev.acm.ca.csr;
+    exports dev.acm.ca.deploy;
     exports dev.acm.ca.key;
     exports dev.acm.ca.lint;
     exports dev.acm.ca.pem;

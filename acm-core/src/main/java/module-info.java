@@ -13,9 +13,11 @@ module dev.acm.core {
     exports dev.acm.key;
     exports dev.acm.memory;
     exports dev.acm.name;
+    exports dev.acm.quota;
     exports dev.acm.renewal;
     exports dev.acm.request;
     exports dev.acm.spi;
+    exports dev.acm.tag;
     exports dev.acm.tls;
     exports dev.acm.vault;
 }

@@ -7,5 +7,6 @@ module dev.acm.testkit {
 
     exports dev.acm.testkit;
     exports dev.acm.testkit.contract;
+    exports dev.acm.testkit.sim;
     exports dev.acm.testkit.wrong;
 }

@@ -5,17 +5,24 @@ import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.CertificateType;
 import dev.acm.certificate.Deployment;
 import dev.acm.certificate.DomainValidation;
+import dev.acm.certificate.ExtendedKeyUsage;
 import dev.acm.certificate.FailureReason;
 import dev.acm.certificate.KeyAlgorithm;
+import dev.acm.certificate.KeyUsage;
+import dev.acm.certificate.RecordsToPublish;
 import dev.acm.certificate.RenewalSummary;
+import dev.acm.certificate.RevocationSummary;
 import dev.acm.lifecycle.CertificateRecord;
 import dev.acm.lifecycle.Generation;
 import dev.acm.name.DomainName;
 import dev.acm.renewal.RenewalEligibility;
+import dev.acm.tag.Tag;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** A certificate as it stood at one moment. Immutable. */
 public final class CertificateDetail {
@@ -173,6 +180,15 @@ public final class CertificateDetail {
     }
 
     /**
+     * The DNS records that are still missing, each once.
+     *
+     * @return those of names whose control is not proven; empty when none waits for a record
+     */
+    public RecordsToPublish recordsToPublish() {
+        return RecordsToPublish.of(domainValidations);
+    }
+
+    /**
      * What uses it.
      *
      * @return possibly empty, unmodifiable
@@ -200,12 +216,84 @@ public final class CertificateDetail {
     }
 
     /**
+     * The names that its owner wants, until a generation for them is there or they are given up.
+     *
+     * @return all names wanted, unmodifiable; empty while no change is under way
+     */
+    public Optional<List<DomainName>> namesWanted() {
+        return record.namesWanted().map(CertificateRecord.NamesWanted::names);
+    }
+
+    /**
+     * How its revocation stands.
+     *
+     * @return the summary; empty unless somebody asked for it
+     */
+    public Optional<RevocationSummary> revocation() {
+        return Revocations.summary(record);
+    }
+
+    /**
      * How managed renewal stands.
      *
      * @return the summary; empty until it has started
      */
     public Optional<RenewalSummary> renewal() {
         return record.renewal();
+    }
+
+    /**
+     * What the key may be used for.
+     *
+     * @return the usages of the current generation; empty before the first
+     */
+    public Set<KeyUsage> keyUsages() {
+        return Describer.leaf(record).map(KeyUsage::of).orElse(Set.of());
+    }
+
+    /**
+     * What the certificate may be used for.
+     *
+     * @return the usages of the current generation; empty before the first
+     */
+    public Set<ExtendedKeyUsage> extendedKeyUsages() {
+        return Describer.leaf(record).map(ExtendedKeyUsage::of).orElse(Set.of());
+    }
+
+    /**
+     * Whom the current generation names as its subject.
+     *
+     * @return a distinguished name in the form of RFC 2253; empty before the first generation
+     */
+    public Optional<String> subject() {
+        return Describer.leaf(record).map(leaf -> leaf.getSubjectX500Principal().getName());
+    }
+
+    /**
+     * Who signed the current generation.
+     *
+     * @return a distinguished name in the form of RFC 2253; empty before the first generation
+     */
+    public Optional<String> issuer() {
+        return Describer.leaf(record).map(leaf -> leaf.getIssuerX500Principal().getName());
+    }
+
+    /**
+     * With which algorithm the current generation is signed.
+     *
+     * @return its JCA name, for example {@code SHA256withRSA}; empty before the first generation
+     */
+    public Optional<String> signatureAlgorithm() {
+        return Describer.leaf(record).map(X509Certificate::getSigAlgName);
+    }
+
+    /**
+     * Its tags.
+     *
+     * @return sorted by key, unmodifiable
+     */
+    public List<Tag> tags() {
+        return record.tags();
     }
 
     @Override

@@ -5,16 +5,20 @@ import dev.acm.event.Caller;
 import dev.acm.internal.Checks;
 import dev.acm.name.NameLimits;
 import dev.acm.name.NameRules;
+import dev.acm.quota.Quotas;
 import dev.acm.renewal.LifecyclePolicy;
 import dev.acm.spi.AuditLog;
 import dev.acm.spi.CaaPolicy;
 import dev.acm.spi.CertificateAuthority;
+import dev.acm.spi.CertificateCodec;
 import dev.acm.spi.CertificateListener;
 import dev.acm.spi.DeploymentTarget;
 import dev.acm.spi.DomainValidator;
+import dev.acm.spi.KeyCheck;
 import dev.acm.spi.KeyVault;
 import dev.acm.spi.RecordStore;
 import dev.acm.spi.RequestPolicy;
+import dev.acm.spi.ServingProbe;
 import dev.acm.spi.ValidationRules;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -41,14 +45,18 @@ public final class CertificateManagerBuilder {
     private final InstantSource time;
     private final Map<ValidationMethod, DomainValidator> validators = new EnumMap<>(ValidationMethod.class);
     private final Map<String, DeploymentTarget> targets = new LinkedHashMap<>();
+    private final Map<String, ServingProbe> probes = new LinkedHashMap<>();
     private final List<CertificateListener> listeners = new ArrayList<>();
     private Optional<CertificateAuthority> authority = Optional.empty();
     private Optional<CaaPolicy> caaPolicy = Optional.empty();
     private Optional<KeyVault> vault = Optional.empty();
+    private Optional<CertificateCodec> codec = Optional.empty();
+    private Optional<KeyCheck> keyCheck = Optional.empty();
     private Optional<AuditLog> auditLog = Optional.empty();
     private RequestPolicy requestPolicy = RequestPolicy.allowAll();
     private NameRules nameRules = NameRules.privateNames();
     private NameLimits nameLimits = NameLimits.acm();
+    private Quotas quotas = Quotas.unlimited();
     private LifecyclePolicy lifecyclePolicy = LifecyclePolicy.acm();
     private ValidationRules validationRules = ValidationRules.acm();
     private SecureRandom random = new SecureRandom();
@@ -107,6 +115,28 @@ public final class CertificateManagerBuilder {
     }
 
     /**
+     * Sets what reads and writes files of certificates and keys, for import and export.
+     *
+     * @param newCodec none by default; acm-ca has one
+     * @return this builder
+     */
+    public CertificateManagerBuilder certificateCodec(CertificateCodec newCodec) {
+        this.codec = Optional.of(newCodec);
+        return this;
+    }
+
+    /**
+     * Sets what says whether an imported key is strong enough.
+     *
+     * @param newKeyCheck none by default; acm-ca has one
+     * @return this builder
+     */
+    public CertificateManagerBuilder keyCheck(KeyCheck newKeyCheck) {
+        this.keyCheck = Optional.of(newKeyCheck);
+        return this;
+    }
+
+    /**
      * Adds a target that certificates can be associated with.
      *
      * @param target for example {@link dev.acm.deploy.InProcessTls}
@@ -117,6 +147,22 @@ public final class CertificateManagerBuilder {
         Checks.matches("target id", target.id(), TARGET);
         Checks.require(!targets.containsKey(target.id()), "two targets have the id " + target.id());
         targets.put(target.id(), target);
+        return this;
+    }
+
+    /**
+     * Adds a look from outside at what a target serves. A generation then counts as served there only once it was seen, and only
+     * then is its predecessor retired; without one, the target's own word counts.
+     *
+     * @param target the target's id; the target is to be added as well
+     * @param probe for example {@code TlsProbe} of acm-ca
+     * @return this builder
+     * @throws IllegalArgumentException if the target has a probe already
+     */
+    public CertificateManagerBuilder probe(String target, ServingProbe probe) {
+        Checks.matches("target id", target, TARGET);
+        Checks.require(!probes.containsKey(target), "two probes for the target " + target);
+        probes.put(target, Objects.requireNonNull(probe, "probe"));
         return this;
     }
 
@@ -173,6 +219,17 @@ public final class CertificateManagerBuilder {
      */
     public CertificateManagerBuilder nameLimits(NameLimits newLimits) {
         this.nameLimits = Objects.requireNonNull(newLimits, "newLimits");
+        return this;
+    }
+
+    /**
+     * Sets how much each account may have and ask for.
+     *
+     * @param newQuotas unlimited by default; {@link Quotas#acm()} for ACM's
+     * @return this builder
+     */
+    public CertificateManagerBuilder quotas(Quotas newQuotas) {
+        this.quotas = Objects.requireNonNull(newQuotas, "newQuotas");
         return this;
     }
 
@@ -257,8 +314,12 @@ public final class CertificateManagerBuilder {
      * Builds the manager.
      *
      * @return the manager
+     * @throws IllegalArgumentException if there is a probe for a target that was not added
      */
     public CertificateManager build() {
+        Checks.require(
+                targets.keySet().containsAll(probes.keySet()),
+                "probes must be of added targets " + targets.keySet() + ", got " + probes.keySet());
         byte[] owner = new byte[8];
         random.nextBytes(owner);
         return new CertificateManager(new Ports(
@@ -267,12 +328,16 @@ public final class CertificateManagerBuilder {
                 Map.copyOf(validators),
                 caaPolicy,
                 vault,
+                codec,
+                keyCheck,
                 Map.copyOf(targets),
+                Map.copyOf(probes),
                 auditLog,
                 List.copyOf(listeners),
                 requestPolicy,
                 nameRules,
                 nameLimits,
+                quotas,
                 lifecyclePolicy,
                 validationRules,
                 time,

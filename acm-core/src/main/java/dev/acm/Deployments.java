@@ -13,6 +13,7 @@ import dev.acm.lifecycle.DeploymentState;
 import dev.acm.lifecycle.Generation;
 import dev.acm.lifecycle.Wishes;
 import dev.acm.spi.DeploymentTarget;
+import dev.acm.spi.ExportTarget;
 import dev.acm.spi.Page;
 import dev.acm.spi.PortException;
 import dev.acm.spi.StoreException;
@@ -31,13 +32,13 @@ public final class Deployments {
 
     private final Ports ports;
     private final Records records;
-    private final Performer performer;
+    private final Deployer deployer;
     private final Caller caller;
 
-    Deployments(Ports ports, Records records, Performer performer, Caller caller) {
+    Deployments(Ports ports, Records records, Deployer deployer, Caller caller) {
         this.ports = ports;
         this.records = records;
-        this.performer = performer;
+        this.deployer = deployer;
         this.caller = caller;
     }
 
@@ -49,7 +50,8 @@ public final class Deployments {
      * @param target the id of a target given to the manager's builder
      * @throws dev.acm.error.ResourceNotFoundException if there is no such certificate in the caller's account
      * @throws InvalidRequestException if there is no such target
-     * @throws InvalidStateException if the certificate cannot be used any more
+     * @throws InvalidStateException if the certificate cannot be used any more, or the target hands keys on and the
+     *     certificate is not exportable
      */
     public void associate(CertificateArn arn, String target) {
         if (!ports.targets().containsKey(target)) {
@@ -66,6 +68,13 @@ public final class Deployments {
             if (!Wishes.isUsable(record)) {
                 throw new InvalidStateException(
                         arn, "its status is " + record.status() + "; request a new certificate");
+            }
+            if (ports.targets().get(target) instanceof ExportTarget
+                    && !record.wish().exportable()) {
+                throw new InvalidStateException(
+                        arn,
+                        "'" + target + "' hands keys on, and its export was not enabled when it was requested; request"
+                                + " one with export enabled");
             }
             boolean known = record.deployments().stream()
                     .anyMatch(deployment -> deployment.target().equals(target) && !deployment.leaving());
@@ -87,6 +96,33 @@ public final class Deployments {
             boolean known = record.deployments().stream()
                     .anyMatch(deployment -> deployment.target().equals(target) && !deployment.leaving());
             return known ? Wishes.disassociate(record, target, caller, now) : record;
+        });
+    }
+
+    /**
+     * Ends, at all targets, the sessions made under a generation and those before it: at each as soon as a newer one is seen there,
+     * or when the certificate is taken from it. For a compromised key: new handshakes show the new generation anyway, but
+     * sessions made before are resumed under the old identity. Established connections go on. The next {@code runDue} does it;
+     * a target that cannot is in {@code explain}, with what to do instead.
+     *
+     * @param arn the certificate
+     * @param generation the newest generation to end; 1 to the current one
+     * @throws dev.acm.error.ResourceNotFoundException if there is no such certificate in the caller's account
+     * @throws InvalidRequestException if there was no such generation
+     */
+    public void cut(CertificateArn arn, long generation) {
+        Instant now = ports.time().instant();
+        records.change(arn, caller.account(), Optional.of(now), record -> {
+            long current = record.current().map(Generation::number).orElse(0L);
+            if (generation < 1 || generation > current) {
+                throw new InvalidRequestException(List.of(new Finding(
+                        "deployment:generation",
+                        "generation",
+                        Long.toString(generation),
+                        "there was no such generation",
+                        "Its generations are 1 to " + current + ".")));
+            }
+            return Wishes.cut(record, generation, caller, now);
         });
     }
 
@@ -151,7 +187,7 @@ public final class Deployments {
             if (!isServed(told, id)) {
                 return false;
             }
-            performer.serve(target, told, told.current().orElseThrow());
+            deployer.serve(target, told, told.current().orElseThrow());
             return true;
         } catch (PortException | RuntimeException e) {
             log.warn("refresh failed certificate={} target={}", record.arn(), id, e);

@@ -1,5 +1,6 @@
 package dev.acm;
 
+import dev.acm.certificate.CertificateChain;
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.CertificateType;
 import dev.acm.certificate.Deployment;
@@ -17,8 +18,10 @@ import dev.acm.lifecycle.Lifecycle;
 import dev.acm.lifecycle.NameState;
 import dev.acm.name.DomainName;
 import dev.acm.renewal.RenewalEligibility;
+import dev.acm.renewal.RenewalPlan;
 import dev.acm.spi.DomainValidator;
 import dev.acm.spi.ValidationSubject;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +49,13 @@ final class Describer {
                 .toList();
     }
 
+    /** The current certificate, read; empty before the first generation. */
+    static Optional<X509Certificate> leaf(CertificateRecord record) {
+        return record.current()
+                .map(current -> CertificateChain.fromDer(List.of(current.leaf().bytes()))
+                        .leaf());
+    }
+
     CertificateDetail detail(CertificateRecord record) {
         return new CertificateDetail(
                 record,
@@ -60,7 +70,7 @@ final class Describer {
         }
         List<NameState> states = record.attempt().map(Attempt::names).orElse(record.lastNames());
         List<DomainValidation> validations = new ArrayList<>();
-        for (DomainName name : record.wish().names()) {
+        for (DomainName name : record.namesToCertify()) {
             Optional<NameState> state = states.stream()
                     .filter(known -> known.name().equals(name) || known.name().equals(name.base()))
                     .findFirst();
@@ -95,7 +105,7 @@ final class Describer {
     List<ResourceRecord> records(CertificateRecord record) {
         return record.wish().type() == CertificateType.PRIVATE
                 ? List.of()
-                : record.wish().names().stream()
+                : record.namesToCertify().stream()
                         .map(name -> challenge(record, name))
                         .filter(Challenge.PublishRecord.class::isInstance)
                         .map(challenge -> ((Challenge.PublishRecord) challenge).record())
@@ -116,6 +126,7 @@ final class Describer {
                 .map(DeploymentState::diagnosis)
                 .flatMap(Optional::stream)
                 .forEach(diagnoses::add);
+        CompromisedKey.diagnosis(record).ifPresent(diagnoses::add);
         if (record.status() == CertificateStatus.ISSUED && !lifecycle.isEligible(record)) {
             diagnoses.add(notRenewed(record));
         }
@@ -126,7 +137,12 @@ final class Describer {
                 .or(() -> record.status() == CertificateStatus.ISSUED && lifecycle.isEligible(record)
                         ? lifecycle.renewalDue(record)
                         : Optional.empty());
-        return new Explanation(record.arn(), record.status(), summary(record, diagnoses), diagnoses, next);
+        Optional<RenewalPlan> renewal = record.status() == CertificateStatus.ISSUED
+                        && record.attempt().isEmpty()
+                        && (record.renewNow() || lifecycle.isEligible(record))
+                ? lifecycle.renewalPlan(record)
+                : Optional.empty();
+        return new Explanation(record.arn(), record.status(), summary(record, diagnoses), diagnoses, next, renewal);
     }
 
     /** What is stored of the names that are not proven. */

@@ -60,7 +60,7 @@ public final class DueRunner implements AutoCloseable {
         Optional<Instant> next = Optional.empty();
         try {
             if (!closed) {
-                next = manager.runDue(limit).nextRun();
+                next = manager.runDue(limit, () -> !closed).nextRun();
             }
         } catch (RuntimeException | Error e) {
             // the outermost loop: whatever failed, the next run must come
@@ -80,7 +80,10 @@ public final class DueRunner implements AutoCloseable {
         return delay.compareTo(LONGEST) < 0 ? delay : LONGEST;
     }
 
-    /** Ends the calls; one that is under way is finished. The scheduler stays as it is. */
+    /**
+     * Ends the calls, without waiting: of one that is under way, each certificate ends the step it is in. The scheduler
+     * stays as it is; a host that must know when the last step is over shuts it down and awaits its end.
+     */
     @Override
     public void close() {
         closed = true;

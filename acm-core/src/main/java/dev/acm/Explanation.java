@@ -4,6 +4,7 @@ import dev.acm.certificate.CertificateArn;
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.diagnosis.Evidence;
+import dev.acm.renewal.RenewalPlan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -17,13 +18,15 @@ import java.util.Optional;
  * @param summary one sentence for people
  * @param diagnoses what it waits for or failed for; empty when nothing is the matter
  * @param nextTry when something happens next by itself; empty if nothing does
+ * @param renewal when it is renewed and why then; empty if no renewal is planned, or one is under way
  */
 public record Explanation(
         CertificateArn arn,
         CertificateStatus status,
         String summary,
         List<Diagnosis> diagnoses,
-        Optional<Instant> nextTry) {
+        Optional<Instant> nextTry,
+        Optional<RenewalPlan> renewal) {
     /** Copies the list. */
     public Explanation {
         Objects.requireNonNull(arn, "arn");
@@ -31,6 +34,7 @@ public record Explanation(
         Objects.requireNonNull(summary, "summary");
         diagnoses = List.copyOf(diagnoses);
         Objects.requireNonNull(nextTry, "nextTry");
+        Objects.requireNonNull(renewal, "renewal");
     }
 
     /**
@@ -71,6 +75,7 @@ public record Explanation(
                     .nextTry()
                     .ifPresent(at -> text.append("    next try ").append(at).append('\n'));
         }
+        renewal.ifPresent(plan -> text.append(plan.toText().indent(2)));
         return text.toString();
     }
 }

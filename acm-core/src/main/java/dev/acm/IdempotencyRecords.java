@@ -4,6 +4,7 @@ import dev.acm.certificate.CertificateArn;
 import dev.acm.error.Finding;
 import dev.acm.error.InvalidRequestException;
 import dev.acm.event.Caller;
+import dev.acm.internal.Checks;
 import dev.acm.request.CertificateRequest;
 import dev.acm.spi.Document;
 import dev.acm.spi.Page;
@@ -11,13 +12,16 @@ import dev.acm.spi.RecordKey;
 import dev.acm.spi.RecordStore;
 import dev.acm.spi.StoreException;
 import dev.acm.spi.StoredRecord;
+import dev.acm.tag.Tag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Remembers requests by their token for one hour. The record is written before the certificate's and fixes its handle, so
@@ -37,30 +41,57 @@ final class IdempotencyRecords {
     }
 
     /**
-     * The handle for a request: that of an earlier one with the same token, or the fresh one.
+     * The handle of an earlier call with the same token; empty if there is none, or no token. Nothing is stored.
      *
      * @throws InvalidRequestException if the earlier one asked for something else; what differs is named
      */
-    CertificateArn claim(Caller caller, String token, CertificateRequest request, CertificateArn fresh, Instant now)
-            throws StoreException {
-        RecordKey key = new RecordKey(TOKENS, caller.account() + "/" + token);
-        Map<String, String> parameters = parameters(request);
+    Optional<CertificateArn> known(Handles.Ask ask) throws StoreException {
+        if (ask.token().isEmpty()) {
+            return Optional.empty();
+        }
+        return store.find(key(ask.caller(), ask.token().get()))
+                .filter(stored -> lives(stored, ask.at()))
+                .map(stored -> same(stored, ask.parameters()));
+    }
+
+    /**
+     * The handle for a call: that of an earlier one with the same token, or the fresh one.
+     *
+     * @throws InvalidRequestException if the earlier one asked for something else; what differs is named
+     */
+    CertificateArn claim(Handles.Ask ask, CertificateArn fresh) throws StoreException {
+        if (ask.token().isEmpty()) {
+            return fresh;
+        }
+        Caller caller = ask.caller();
+        RecordKey key = key(caller, ask.token().get());
         Document document = Document.builder()
                 .put("arn", fresh.toString())
-                .put("parameters", parameters)
+                .put("parameters", ask.parameters())
                 .build();
-        while (!records.insert(key, caller.account(), Optional.of(now.plus(LIFE)), document)) {
+        while (!records.insert(key, caller.account(), Optional.of(ask.at().plus(LIFE)), document)) {
             Optional<StoredRecord> earlier = store.find(key);
-            if (earlier.isPresent()
-                    && earlier.get().dueAt().filter(end -> !end.isAfter(now)).isEmpty()) {
-                checkSame(earlier.get().document(), parameters);
-                return CertificateArn.parse(earlier.get().document().string("arn"));
+            if (earlier.filter(stored -> lives(stored, ask.at())).isPresent()) {
+                return same(earlier.get(), ask.parameters());
             }
             if (earlier.isPresent()) {
                 records.delete(key, earlier.get().version());
             }
         }
         return fresh;
+    }
+
+    private static RecordKey key(Caller caller, String token) {
+        return new RecordKey(TOKENS, caller.account() + "/" + token);
+    }
+
+    private static boolean lives(StoredRecord stored, Instant now) {
+        return stored.dueAt().filter(end -> !end.isAfter(now)).isEmpty();
+    }
+
+    private static CertificateArn same(StoredRecord earlier, Map<String, String> parameters) {
+        checkSame(earlier.document(), parameters);
+        return CertificateArn.parse(earlier.document().string("arn"));
     }
 
     private static void checkSame(Document earlier, Map<String, String> parameters) {
@@ -72,8 +103,8 @@ final class IdempotencyRecords {
                 findings.add(new Finding(
                         "token:parameters",
                         name,
-                        value,
-                        "the same idempotency token was used for '" + before + "'",
+                        Checks.shorten(value),
+                        "the same idempotency token was used for '" + Checks.shorten(before, 300) + "'",
                         "Repeat the first request exactly, or use another token."));
             }
         });
@@ -82,7 +113,8 @@ final class IdempotencyRecords {
         }
     }
 
-    private static Map<String, String> parameters(CertificateRequest request) {
+    /** What a repeated request must have in common with the first. */
+    static Map<String, String> parameters(CertificateRequest request) {
         Map<String, String> parameters = new TreeMap<>();
         parameters.put("names", String.join(" ", request.names()));
         parameters.put("validationMethod", request.validationMethod().name());
@@ -90,7 +122,15 @@ final class IdempotencyRecords {
         parameters.put("commonName", Boolean.toString(request.commonName()));
         parameters.put("exportable", Boolean.toString(request.exportable()));
         parameters.put("validity", request.validity().map(Duration::toString).orElse("default"));
+        parameters.put("tags", tags(request.tags()));
         return parameters;
+    }
+
+    static String tags(List<Tag> tags) {
+        return tags.stream()
+                .sorted(Comparator.comparing(Tag::key))
+                .map(tag -> tag.value().map(value -> tag.key() + "=" + value).orElse(tag.key()))
+                .collect(Collectors.joining(", "));
     }
 
     /** Forgets tokens whose hour is over. */

@@ -1,5 +1,6 @@
 package dev.acm;
 
+import dev.acm.certificate.CertificateArn;
 import dev.acm.certificate.CertificateChain;
 import dev.acm.certificate.KeyAlgorithm;
 import dev.acm.diagnosis.Actor;
@@ -16,24 +17,19 @@ import dev.acm.lifecycle.Der;
 import dev.acm.lifecycle.Generation;
 import dev.acm.lifecycle.Outcome;
 import dev.acm.lifecycle.Serials;
+import dev.acm.renewal.RenewalWindow;
 import dev.acm.spi.AuditException;
 import dev.acm.spi.AuthorityDescription;
 import dev.acm.spi.AuthorityException;
 import dev.acm.spi.CertificateListener;
-import dev.acm.spi.DeploymentException;
-import dev.acm.spi.DeploymentTarget;
 import dev.acm.spi.IssuancePlan;
 import dev.acm.spi.PortException;
-import dev.acm.spi.RetryClass;
-import dev.acm.spi.ServingMaterial;
 import dev.acm.spi.StoreException;
 import dev.acm.spi.Submission;
 import dev.acm.spi.VaultException;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -51,12 +47,14 @@ final class Performer {
     private final Ports ports;
     private final Records records;
     private final Observer observer;
+    private final Deployer deployer;
     private final ChainCheck chainCheck = new ChainCheck(new ConcurrentHashMap<>());
 
-    Performer(Ports ports, Records records, Observer observer) {
+    Performer(Ports ports, Records records, Observer observer, Deployer deployer) {
         this.ports = ports;
         this.records = records;
         this.observer = observer;
+        this.deployer = deployer;
     }
 
     /** Whether the record must be stored before the action, because others will see its effect. */
@@ -65,6 +63,7 @@ final class Performer {
                 || action instanceof Action.CheckCaa
                 || action instanceof Action.MakeKey
                 || action instanceof Action.Poll
+                || action instanceof Action.AskHint
                 || action instanceof Action.LookUp);
     }
 
@@ -100,6 +99,8 @@ final class Performer {
                 Optional<Submission> found =
                         ports.authority().find(lookUp.attempt().id());
                 return found.isEmpty() ? new Outcome.NotKnown() : answered(record, lookUp.attempt(), found.get(), now);
+            } else if (action instanceof Action.AskHint ask) {
+                return hint(ask.generation(), now);
             } else if (action instanceof Action.Revoke revoke) {
                 CertificateChain chain = records.chain(
                         revoke.revocation().leaf(), revoke.revocation().issuersId());
@@ -110,10 +111,13 @@ final class Performer {
                                 revoke.revocation().requestedAt());
                 return new Outcome.Revoked();
             } else if (action instanceof Action.Deploy deploy) {
-                return deploy(record, deploy);
+                return deployer.deploy(record, deploy);
+            } else if (action instanceof Action.RollBack back) {
+                return deployer.rollBack(record, back);
+            } else if (action instanceof Action.Cut cut) {
+                return deployer.cut(record, cut);
             } else if (action instanceof Action.Withdraw withdraw) {
-                target(withdraw.target()).retire(record.arn());
-                return new Outcome.Withdrawn();
+                return deployer.withdraw(record, withdraw);
             } else if (action instanceof Action.DestroyKey destroy) {
                 ports.vault()
                         .destroy(
@@ -129,13 +133,36 @@ final class Performer {
         }
     }
 
+    // a hint counts for the very certificate it was told for: one that is told for another starts nothing
+    private Outcome hint(Generation current, Instant now) throws AuthorityException, StoreException {
+        CertificateChain chain = records.chain(current.leaf(), current.issuersId());
+        return new Outcome.Hinted(ports.authority()
+                .renewalHint(chain, now)
+                .filter(hint -> hint.leafId().equalsIgnoreCase(current.leaf().sha256()))
+                .map(hint -> new RenewalWindow(current.number(), hint.start(), hint.end(), hint.explanation())));
+    }
+
     private Outcome makeKey(CertificateRecord record, long generation) throws VaultException {
         KeyAlgorithm algorithm = record.wish().keyAlgorithm();
         KeyBinding binding = KeyBinding.tls(record.arn(), generation);
         SealedKey key = ports.vault().generate(binding, algorithm);
         byte[] request = SigningRequest.sign(
-                ports.vault(), key, binding, algorithm, record.wish().names(), new KeyUse("sign the request", MANAGER));
+                ports.vault(),
+                key,
+                binding,
+                algorithm,
+                record.namesToCertify(),
+                new KeyUse("sign the request", MANAGER));
         return new Outcome.KeyMade(key, Der.of(request));
+    }
+
+    /** Destroys a key that was made and never committed (K1), as far as that is possible. */
+    void forget(CertificateArn arn, long generation, SealedKey key) {
+        try {
+            ports.vault().destroy(key, KeyBinding.tls(arn, generation));
+        } catch (VaultException | RuntimeException e) {
+            log.warn("key made in vain is not destroyed certificate={} generation={}", arn, generation, e);
+        }
     }
 
     private IssuancePlan plan(CertificateRecord record, Attempt attempt, Instant now) {
@@ -143,7 +170,7 @@ final class Performer {
         return IssuancePlan.builder(
                         wish.arn(),
                         attempt.generation(),
-                        wish.names(),
+                        record.namesToCertify(),
                         attempt.signingRequest().orElseThrow().bytes(),
                         wish.keyAlgorithm(),
                         now)
@@ -151,6 +178,13 @@ final class Performer {
                 .validity(wish.validity()
                         .orElseGet(() -> ports.policy().validity().at(now)))
                 .build();
+    }
+
+    // what was asked for while a dated limit fell is judged by the longer validity
+    private IssuancePlan asked(CertificateRecord record, Attempt attempt, Instant now) {
+        IssuancePlan atStart = plan(record, attempt, attempt.startedAt());
+        IssuancePlan atAnswer = plan(record, attempt, now);
+        return atStart.validity().orElseThrow().compareTo(atAnswer.validity().orElseThrow()) > 0 ? atStart : atAnswer;
     }
 
     // the authority has answered, so from here on nothing that fails may read as if it had never been asked
@@ -172,7 +206,7 @@ final class Performer {
         SealedKey key = attempt.key().orElseThrow();
         AuthorityDescription authority = ports.authority().describe();
         Optional<Diagnosis> fault = chainCheck.fault(
-                chain, issuersId, plan(record, attempt, now), key.publicKey(), authority.trustAnchors(), now);
+                chain, issuersId, asked(record, attempt, now), key.publicKey(), authority.trustAnchors(), now);
         if (fault.isPresent()) {
             return new Outcome.ChainRefused(chain, issuersId, fault.get());
         }
@@ -187,56 +221,6 @@ final class Performer {
                 Optional.of(key),
                 attempt.id().value(),
                 now));
-    }
-
-    private Outcome deploy(CertificateRecord record, Action.Deploy deploy)
-            throws DeploymentException, VaultException, StoreException {
-        DeploymentTarget target = target(deploy.target());
-        serve(target, record, deploy.generation());
-        OptionalLong served = target.observe(record.arn());
-        if (served.isPresent() && served.getAsLong() == deploy.generation().number()) {
-            return new Outcome.Deployed();
-        }
-        return new Outcome.Stalled(
-                Diagnosis.builder(
-                                "DEPLOYMENT_NOT_SEEN",
-                                "The target accepted generation "
-                                        + deploy.generation().number() + " but serves "
-                                        + (served.isPresent() ? "generation " + served.getAsLong() : "none") + ".")
-                        .subject(deploy.target())
-                        .actor(Actor.HOST)
-                        .remedy("Look at the target: something else may manage its certificate.")
-                        .build(),
-                RetryClass.TRANSIENT,
-                false);
-    }
-
-    /** Opens a generation and puts it to use. */
-    void serve(DeploymentTarget target, CertificateRecord record, Generation generation)
-            throws DeploymentException, VaultException, StoreException {
-        CertificateChain chain = records.chain(generation.leaf(), generation.issuersId());
-        PrivateKey key = ports.vault()
-                .open(
-                        generation.key().orElseThrow(),
-                        KeyBinding.tls(record.arn(), generation.number()),
-                        new KeyUse("deploy to " + target.id(), MANAGER));
-        ServingMaterial material = new ServingMaterial(
-                record.arn(), generation.number(), record.wish().names(), chain, key);
-        target.prepare(material);
-        target.activate(material);
-    }
-
-    private DeploymentTarget target(String id) throws DeploymentException {
-        DeploymentTarget target = ports.targets().get(id);
-        if (target == null) {
-            throw new DeploymentException(
-                    "this manager has no target '" + id + "'; it has "
-                            + ports.targets().keySet(),
-                    PortException.Effect.NONE,
-                    RetryClass.TRANSIENT,
-                    null);
-        }
-        return target;
     }
 
     private Outcome deliver(CertificateRecord record) {

@@ -105,9 +105,21 @@ final class Records {
 
     /** Writes a changed certificate; empty if somebody else changed it meanwhile. */
     Optional<Loaded> update(Loaded from, CertificateRecord to, Optional<Instant> dueAt) throws StoreException {
-        Document document = RecordCodec.encode(to, from.document());
-        return write(new Write.Update(key(to.arn()), from.version(), dueAt, document), Optional.of(document))
+        return update(key(to.arn()), from, to, dueAt);
+    }
+
+    /** The same, for a caller that has the record's key at hand. */
+    Optional<Loaded> update(RecordKey key, Loaded from, CertificateRecord to, Optional<Instant> dueAt)
+            throws StoreException {
+        Document document = RecordCodec.encode(to, from.record(), from.document());
+        return write(new Write.Update(key, from.version(), dueAt, document), Optional.of(document))
                 .map(version -> new Loaded(to, document, version, dueAt));
+    }
+
+    /** Writes a record of whatever kind over what was read; false if somebody else changed it meanwhile. */
+    boolean overwrite(StoredRecord read, Optional<Instant> dueAt, Document document) throws StoreException {
+        return write(new Write.Update(read.key(), read.version(), dueAt, document), Optional.of(document))
+                .isPresent();
     }
 
     boolean delete(RecordKey key, String version) throws StoreException {

@@ -13,6 +13,7 @@ import dev.acm.name.NameViolation;
 import dev.acm.request.CertificateRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The rules of a request, all checked together. */
@@ -46,14 +47,8 @@ final class RequestRules {
             }
         }
         checkKeyAlgorithm(request.keyAlgorithm(), findings);
-        request.idempotencyToken()
-                .filter(token -> !TOKEN.matcher(token).matches())
-                .ifPresent(token -> findings.add(new Finding(
-                        "token:form",
-                        "idempotencyToken",
-                        Checks.shorten(token),
-                        "a token is 1 to 32 word characters",
-                        "Use letters, digits and underscores.")));
+        findings.addAll(TagRules.check(request.tags()));
+        checkToken(request.idempotencyToken(), findings);
         if (!findings.isEmpty()) {
             throw new InvalidRequestException(findings);
         }
@@ -69,6 +64,18 @@ final class RequestRules {
                     violation.fault() + " at position " + violation.position(),
                     "Wanted: " + violation.remedy()));
         }
+    }
+
+    /** Adds what is wrong with an idempotency token. */
+    static void checkToken(Optional<String> idempotencyToken, List<Finding> findings) {
+        idempotencyToken
+                .filter(token -> !TOKEN.matcher(token).matches())
+                .ifPresent(token -> findings.add(new Finding(
+                        "token:form",
+                        "idempotencyToken",
+                        Checks.shorten(token),
+                        "a token is 1 to 32 word characters",
+                        "Use letters, digits and underscores.")));
     }
 
     private static void checkKeyAlgorithm(KeyAlgorithm algorithm, List<Finding> findings) {

@@ -1,6 +1,7 @@
 package dev.acm;
 
 import dev.acm.certificate.CertificateArn;
+import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.CertificateType;
 import dev.acm.dcv.Challenge;
 import dev.acm.dcv.ResourceRecord;
@@ -8,75 +9,150 @@ import dev.acm.diagnosis.Diagnosis;
 import dev.acm.error.AccessDeniedException;
 import dev.acm.error.Finding;
 import dev.acm.error.InvalidRequestException;
+import dev.acm.error.InvalidStateException;
 import dev.acm.error.PortFailedException;
+import dev.acm.error.RequestInProgressException;
 import dev.acm.event.Caller;
 import dev.acm.internal.Checks;
 import dev.acm.lifecycle.CertificateRecord;
 import dev.acm.lifecycle.RecordCodec;
+import dev.acm.lifecycle.Renaming;
 import dev.acm.lifecycle.Wishes;
 import dev.acm.name.DomainName;
+import dev.acm.quota.QuotaUsage;
 import dev.acm.request.CertificateRequest;
 import dev.acm.spi.CaaDecision;
 import dev.acm.spi.Document;
 import dev.acm.spi.DomainValidator;
 import dev.acm.spi.Judgement;
+import dev.acm.spi.RequestConditions;
 import dev.acm.spi.RequestPolicy;
 import dev.acm.spi.StoreException;
 import dev.acm.spi.ValidationSubject;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /** Takes requests, and says beforehand what would become of one. */
 final class Requests {
     private final Ports ports;
     private final Records records;
-    private final IdempotencyRecords tokens;
+    private final Handles handles;
+    private final Accounts accounts;
     private final Describer describer;
     private final Observer observer;
 
-    Requests(Ports ports, Records records, IdempotencyRecords tokens, Describer describer, Observer observer) {
+    Requests(Ports ports, Records records, Handles handles, Accounts accounts, Describer describer, Observer observer) {
         this.ports = ports;
         this.records = records;
-        this.tokens = tokens;
+        this.handles = handles;
+        this.accounts = accounts;
         this.describer = describer;
         this.observer = observer;
     }
 
     RequestResult request(Caller caller, CertificateRequest request) {
         List<DomainName> names = RequestRules.check(request, ports.nameRules(), ports.nameLimits());
-        CertificateType type = type(caller, request);
+        CertificateType type = type(caller, request, names);
         requirePorts(request, type);
         Instant now = ports.time().instant();
         try {
-            CertificateArn fresh = freshArn(caller);
-            CertificateArn arn = request.idempotencyToken().isPresent()
-                    ? tokens.claim(caller, request.idempotencyToken().get(), request, fresh, now)
-                    : fresh;
-            CertificateRecord record = Wishes.requested(
-                    new CertificateRecord.Wish(
-                            arn,
-                            names,
-                            type,
-                            request.validationMethod(),
-                            request.keyAlgorithm(),
-                            request.commonName(),
-                            request.exportable(),
-                            request.validity(),
-                            now,
-                            caller.actor()),
-                    caller.source());
+            Handles.Ask ask = new Handles.Ask(
+                    caller, request.idempotencyToken(), IdempotencyRecords.parameters(request), type, now);
+            CertificateArn mine = handles.foresee(ask);
+            int expiryDays = handles.expiryDays(caller);
+            CertificateRecord record = record(caller, request, mine, names, type, expiryDays, now);
             List<ResourceRecord> toPublish = publishable(record);
+            CertificateArn arn = handles.take(ask, mine);
+            if (!arn.equals(mine)) {
+                record = record(caller, request, arn, names, type, expiryDays, now);
+            }
             // when it is there already, this is the same request once more
             records.insert(
                     Records.key(arn), caller.account(), Optional.of(now), RecordCodec.encode(record, Document.empty()));
+            handles.stored(ask, arn);
             return new RequestResult(arn, toPublish);
         } catch (StoreException e) {
             throw new PortFailedException("RecordStore", e);
         }
+    }
+
+    RequestResult changeNames(Caller caller, CertificateArn arn, List<String> wanted) {
+        CertificateRecord.Wish wish =
+                renamable(records.get(arn, caller.account()).record());
+        if (wanted.isEmpty()) {
+            throw new InvalidRequestException(
+                    List.of(new Finding("names:none", "names", "", "there is no name", "Name at least one.")));
+        }
+        CertificateRequest request = CertificateRequest.builder(wanted.get(0))
+                .alternativeNames(wanted.subList(1, wanted.size()))
+                .validationMethod(wish.method())
+                .keyAlgorithm(wish.keyAlgorithm())
+                .commonName(wish.commonName())
+                .exportable(wish.exportable())
+                .build();
+        List<DomainName> names = RequestRules.check(request, ports.nameRules(), ports.nameLimits());
+        CertificateType type = type(caller, request, names);
+        if (type != wish.type()) {
+            throw new InvalidRequestException(List.of(new Finding(
+                    "names:validation",
+                    "names",
+                    Checks.shorten(names.toString()),
+                    "the policy makes the certificate " + type + " for these names, and it is " + wish.type(),
+                    "Request a certificate of its own for them.")));
+        }
+        requirePorts(request, type);
+        Instant now = ports.time().instant();
+        Records.Loaded changed = records.change(arn, caller.account(), Optional.of(now), record -> {
+            boolean asked = record.namesWanted()
+                    .map(CertificateRecord.NamesWanted::names)
+                    .orElse(renamable(record).names())
+                    .equals(names);
+            CertificateRecord renamed = asked ? record : Renaming.want(record, names, caller, now);
+            publishable(renamed);
+            return renamed;
+        });
+        return new RequestResult(arn, publishable(changed.record()));
+    }
+
+    private static CertificateRecord.Wish renamable(CertificateRecord record) {
+        CertificateArn arn = record.arn();
+        if (record.wish().type() == CertificateType.IMPORTED) {
+            throw new InvalidStateException(
+                    arn, "an imported certificate's names are its issuer's to change; import its successor onto it");
+        }
+        if (record.status() == CertificateStatus.PENDING_VALIDATION) {
+            throw new RequestInProgressException(arn);
+        }
+        if (record.status() != CertificateStatus.ISSUED) {
+            throw new InvalidStateException(arn, "its status is " + record.status() + "; request a new certificate");
+        }
+        return record.wish();
+    }
+
+    private static CertificateRecord record(
+            Caller caller,
+            CertificateRequest request,
+            CertificateArn arn,
+            List<DomainName> names,
+            CertificateType type,
+            int expiryDays,
+            Instant now) {
+        CertificateRecord record = Wishes.requested(
+                new CertificateRecord.Wish(
+                        arn,
+                        names,
+                        type,
+                        request.validationMethod(),
+                        request.keyAlgorithm(),
+                        request.commonName(),
+                        request.exportable(),
+                        request.validity(),
+                        now,
+                        caller.actor()),
+                caller.source());
+        return Wishes.expiryDays(Wishes.bornWith(record, request.tags()), expiryDays);
     }
 
     // before anything is stored: a name may be good, and leave no room for the validation record's label
@@ -97,21 +173,20 @@ final class Requests {
                 "Use a shorter name, or another method.");
     }
 
-    private CertificateArn freshArn(Caller caller) {
-        byte[] bits = new byte[16];
-        ports.random().nextBytes(bits);
-        // RFC 9562 section 5.4: version 4, variant 10
-        bits[6] = (byte) ((bits[6] & 0x0f) | 0x40);
-        bits[8] = (byte) ((bits[8] & 0x3f) | 0x80);
-        ByteBuffer buffer = ByteBuffer.wrap(bits);
-        UUID id = new UUID(buffer.getLong(), buffer.getLong());
-        return new CertificateArn(ports.partition(), ports.region(), caller.account(), id);
-    }
-
-    private CertificateType type(Caller caller, CertificateRequest request) {
-        RequestPolicy.Decision decision = ports.requestPolicy().decide(caller, request);
+    private CertificateType type(Caller caller, CertificateRequest request, List<DomainName> names) {
+        RequestPolicy.Decision decision = ports.requestPolicy()
+                .decide(
+                        caller,
+                        new RequestConditions(
+                                names,
+                                request.validationMethod(),
+                                request.keyAlgorithm(),
+                                ports.authority().describe().name(),
+                                request.exportable(),
+                                request.validity(),
+                                request.tags()));
         if (decision instanceof RequestPolicy.Denied denied) {
-            throw new AccessDeniedException(denied.reason() + ": " + denied.why());
+            throw new AccessDeniedException(denied.reason(), denied.why());
         }
         boolean validate = !(decision instanceof RequestPolicy.Allowed allowed) || allowed.validate();
         return validate ? CertificateType.AMAZON_ISSUED : CertificateType.PRIVATE;
@@ -140,7 +215,7 @@ final class Requests {
         CertificateType type;
         try {
             names = RequestRules.check(request, ports.nameRules(), ports.nameLimits());
-            type = type(caller, request);
+            type = type(caller, request, names);
             requirePorts(request, type);
         } catch (InvalidRequestException e) {
             return new Preflight(e.findings(), List.of(), List.of());
@@ -157,8 +232,9 @@ final class Requests {
             return new Preflight(List.of(), List.of(), List.of());
         }
         Instant now = ports.time().instant();
+        List<Finding> findings = exhausted(caller, type, now);
         DomainValidator validator = ports.validator(request.validationMethod());
-        CertificateArn arn = freshArn(caller);
+        CertificateArn arn = ports.freshArn(caller.account());
         List<ResourceRecord> needed = new ArrayList<>();
         List<Diagnosis> diagnoses = new ArrayList<>();
         try {
@@ -176,13 +252,31 @@ final class Requests {
                         .ifPresent(diagnoses::add);
             }
         } catch (IllegalArgumentException e) {
-            return new Preflight(List.of(unprovable(names, e)), diagnoses, needed);
+            findings.add(unprovable(names, e));
+            return new Preflight(findings, diagnoses, needed);
         }
         observer.caa(names, validator.caaMethodLabel(), now).toCompletableFuture().join().stream()
                 .map(Requests::diagnosis)
                 .flatMap(Optional::stream)
                 .forEach(diagnoses::add);
-        return new Preflight(List.of(), diagnoses, needed);
+        return new Preflight(findings, diagnoses, needed);
+    }
+
+    private List<Finding> exhausted(Caller caller, CertificateType type, Instant now) {
+        try {
+            List<Finding> findings = new ArrayList<>();
+            for (QuotaUsage usage : accounts.exhausted(caller.account(), type, now)) {
+                findings.add(new Finding(
+                        "quota",
+                        usage.quota().name(),
+                        Long.toString(usage.used()),
+                        "the account has used up " + usage,
+                        "Delete what is not needed, wait, or have the limit raised."));
+            }
+            return findings;
+        } catch (StoreException e) {
+            throw new PortFailedException("RecordStore", e);
+        }
     }
 
     static Optional<Diagnosis> diagnosis(Judgement judgement) {

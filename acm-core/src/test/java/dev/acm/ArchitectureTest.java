@@ -27,8 +27,18 @@ import org.junit.jupiter.api.TestFactory;
 @DisplayName("The shape of the core")
 class ArchitectureTest {
     /** What the domain is made of; knows nothing of ports or of what runs them. */
-    private static final List<String> VALUES =
-            List.of("internal", "name", "dcv", "certificate", "diagnosis", "key", "event", "renewal", "request");
+    private static final List<String> VALUES = List.of(
+            "internal",
+            "name",
+            "dcv",
+            "certificate",
+            "diagnosis",
+            "key",
+            "event",
+            "renewal",
+            "request",
+            "tag",
+            "quota");
 
     /** What works on the values and the ports, and what comes ready-made behind a port. */
     private static final List<String> MACHINERY = List.of("lifecycle", "memory", "vault", "tls");

@@ -56,10 +56,14 @@ class ChainCheckTest {
     }
 
     private Optional<String> fault(List<X509Certificate> anchors, byte[]... certificates) {
+        return fault(PLAN, anchors, certificates);
+    }
+
+    private Optional<String> fault(IssuancePlan plan, List<X509Certificate> anchors, byte[]... certificates) {
         return check.fault(
                         CertificateChain.fromDer(Arrays.asList(certificates)),
                         "issuers of " + certificates.length,
-                        PLAN,
+                        plan,
                         KEY.getPublic().getEncoded(),
                         anchors,
                         NOW)
@@ -119,10 +123,10 @@ class ChainCheckTest {
     }
 
     @Test
-    void fault_validInFiveMinutes_isTakenForSkew() {
+    void fault_validInTwentyFiveMinutes_isTakenForSkew() {
         assertThat(fault(
                         ROOTS,
-                        leaf().valid(NOW.plusSeconds(300), TestCertificates.NOT_AFTER)
+                        leaf().valid(NOW.plusSeconds(1500), TestCertificates.NOT_AFTER)
                                 .der(),
                         ISSUER))
                 .isEmpty();
@@ -132,7 +136,7 @@ class ChainCheckTest {
     void fault_validLater_isRefused() {
         assertThat(fault(
                         ROOTS,
-                        leaf().valid(NOW.plusSeconds(301), TestCertificates.NOT_AFTER)
+                        leaf().valid(NOW.plusSeconds(1501), TestCertificates.NOT_AFTER)
                                 .der(),
                         ISSUER))
                 .hasValueSatisfying(why -> assertThat(why).contains("valid from"));
@@ -182,6 +186,38 @@ class ChainCheckTest {
                 .der();
 
         assertThat(fault(ROOTS, leaf)).isPresent();
+    }
+
+    private static IssuancePlan planFor(Duration validity) {
+        return IssuancePlan.builder(PLAN.arn(), 1, PLAN.names(), new byte[0], PLAN.keyAlgorithm(), NOW)
+                .validity(validity)
+                .build();
+    }
+
+    private static byte[] validFor(Duration validity) {
+        return leaf().valid(NOW, NOW.plus(validity).minusSeconds(1)).der();
+    }
+
+    @Test
+    void fault_validFarLongerThanAskedFor_isRefused() {
+        assertThat(fault(planFor(Duration.ofDays(46)), ROOTS, validFor(Duration.ofDays(90)), ISSUER))
+                .hasValueSatisfying(why -> assertThat(why).contains("90 days", "46 days"));
+    }
+
+    @Test
+    void fault_validAsAskedForOrADayLonger_isNone() {
+        IssuancePlan plan = planFor(Duration.ofDays(46));
+
+        assertThat(fault(plan, ROOTS, validFor(Duration.ofDays(46)), ISSUER)).isEmpty();
+        assertThat(fault(plan, ROOTS, validFor(Duration.ofDays(47)), ISSUER)).isEmpty();
+        assertThat(fault(plan, ROOTS, validFor(Duration.ofDays(47).plusSeconds(1)), ISSUER))
+                .isPresent();
+    }
+
+    @Test
+    void fault_validForLess_isNone() {
+        assertThat(fault(planFor(Duration.ofDays(46)), ROOTS, validFor(Duration.ofDays(6)), ISSUER))
+                .isEmpty();
     }
 
     @Test

@@ -68,7 +68,7 @@ final class Main {
                 .vault(vault)
                 .target(new InProcessTls(keys))
                 .requestPolicy((caller, request) -> new RequestPolicy.Allowed(
-                        !request.names().get(0).endsWith(".internal.example")))
+                        !request.domainNames().get(0).value().endsWith(".internal.example")))
                 .defaultCaller(Caller.application("main"))
                 .build();
 

@@ -11,6 +11,7 @@ import dev.acm.event.Caller;
 import dev.acm.memory.InMemoryRecordStore;
 import dev.acm.request.CertificateRequest;
 import dev.acm.spi.AuthorityException;
+import dev.acm.spi.KeyPairSource;
 import dev.acm.testkit.MutableTime;
 import dev.acm.testkit.ScriptedCaaPolicy;
 import dev.acm.testkit.ScriptedValidator;
@@ -29,9 +30,16 @@ final class IssuingSetup {
     final MutableTime time = MutableTime.at("2026-01-10T09:00:00Z");
     final CertificateManager manager;
 
+    private final KeyAlgorithm algorithm;
+
     IssuingSetup(SecureRandom random) throws AuthorityException {
-        SoftwareKeyVault vault =
-                new SoftwareKeyVault(List.of(HostKey.of("first", new byte[32])), new JdkKeyPairSource(random), random);
+        this(random, KeyAlgorithm.EC_prime256v1, new JdkKeyPairSource(random));
+    }
+
+    /** Certificates for keys of this algorithm, from this source. */
+    IssuingSetup(SecureRandom random, KeyAlgorithm algorithm, KeyPairSource keys) throws AuthorityException {
+        this.algorithm = algorithm;
+        SoftwareKeyVault vault = new SoftwareKeyVault(List.of(HostKey.of("first", new byte[32])), keys, random);
         AuthorityOptions options = AuthorityOptions.builder("benchmark", store, vault, random)
                 .keyAlgorithm(KeyAlgorithm.EC_prime256v1)
                 .build();
@@ -49,7 +57,7 @@ final class IssuingSetup {
     CertificateArn issue() {
         CertificateArn arn = manager.request(CertificateRequest.builder("shop.example.test")
                         .alternativeName("*.shop.example.test")
-                        .keyAlgorithm(KeyAlgorithm.EC_prime256v1)
+                        .keyAlgorithm(algorithm)
                         .build())
                 .arn();
         manager.runDue(1);

@@ -7,14 +7,12 @@ import dev.acm.certificate.KeyAlgorithm;
 import dev.acm.name.DomainName;
 import dev.acm.spi.KeyVault;
 import dev.acm.spi.RecordStore;
-import java.net.URI;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,7 +26,7 @@ import java.util.regex.Pattern;
  *   <li>keys of root and issuing CA: RSA with 2048 bits and SHA-256
  *   <li>validity: 13 months (395 days), begun one hour back
  *   <li>profiles: {@link CertificateProfile#tlsServer()}, by name also tlsClient and tlsServerAndClient
- *   <li>no CRL, OCSP or issuer URL in certificates; no CAA identity
+ *   <li>no CRL, OCSP or issuer URL in certificates ({@link PublicationOptions}); no CAA identity
  * </ul>
  */
 public final class AuthorityOptions {
@@ -46,11 +44,7 @@ public final class AuthorityOptions {
     private final CertificateProfile defaultProfile;
     private final PublicKeyCheck keyCheck;
     private final Optional<Provider> provider;
-    private final Optional<URI> crlUrl;
-    private final Optional<URI> issuerUrl;
-    private final Optional<URI> ocspUrl;
-    private final Duration crlValidity;
-    private final Duration ocspValidity;
+    private final PublicationOptions publication;
     private final List<DomainName> permittedNames;
     private final List<DomainName> excludedNames;
 
@@ -69,11 +63,7 @@ public final class AuthorityOptions {
         this.defaultProfile = builder.defaultProfile;
         this.keyCheck = builder.keyCheck;
         this.provider = builder.provider;
-        this.crlUrl = builder.crlUrl;
-        this.issuerUrl = builder.issuerUrl;
-        this.ocspUrl = builder.ocspUrl;
-        this.crlValidity = builder.crlValidity;
-        this.ocspValidity = builder.ocspValidity;
+        this.publication = builder.publication;
         this.permittedNames = builder.permittedNames;
         this.excludedNames = builder.excludedNames;
     }
@@ -152,24 +142,8 @@ public final class AuthorityOptions {
         return provider;
     }
 
-    Optional<URI> crlUrl() {
-        return crlUrl;
-    }
-
-    Optional<URI> issuerUrl() {
-        return issuerUrl;
-    }
-
-    Optional<URI> ocspUrl() {
-        return ocspUrl;
-    }
-
-    Duration crlValidity() {
-        return crlValidity;
-    }
-
-    Duration ocspValidity() {
-        return ocspValidity;
+    PublicationOptions publication() {
+        return publication;
     }
 
     List<DomainName> permittedNames() {
@@ -199,11 +173,7 @@ public final class AuthorityOptions {
         private CertificateProfile defaultProfile = CertificateProfile.tlsServer();
         private PublicKeyCheck keyCheck = PublicKeyCheck.builder().build();
         private Optional<Provider> provider = Optional.empty();
-        private Optional<URI> crlUrl = Optional.empty();
-        private Optional<URI> issuerUrl = Optional.empty();
-        private Optional<URI> ocspUrl = Optional.empty();
-        private Duration crlValidity = Duration.ofDays(9);
-        private Duration ocspValidity = Duration.ofDays(3);
+        private PublicationOptions publication = PublicationOptions.builder().build();
         private List<DomainName> permittedNames = List.of();
         private List<DomainName> excludedNames = List.of();
 
@@ -324,7 +294,9 @@ public final class AuthorityOptions {
         }
 
         /**
-         * Sets the JCA provider that signs, and verifies requests. It need not be registered.
+         * Sets the JCA provider that signs, and verifies what it has the algorithm for. It need not be registered. For a key
+         * that does not leave its provider, {@link IssuingCa#of(dev.acm.certificate.CertificateChain,
+         * java.security.PrivateKey, Provider)} names it instead.
          *
          * @param provider by default Bouncy Castle for EC and the JDK's first for RSA
          * @return this builder
@@ -335,72 +307,14 @@ public final class AuthorityOptions {
         }
 
         /**
-         * Sets where the host serves {@link EmbeddedAuthority#crl}.
+         * Sets what is published, where and for how long.
          *
-         * @param url an http URL; none by default: then certificates have no distribution point
+         * @param publication {@code PublicationOptions.builder().build()} by default: no URL in certificates
          * @return this builder
          */
-        public Builder crlUrl(URI url) {
-            this.crlUrl = Optional.of(http("crlUrl", url));
+        public Builder publication(PublicationOptions publication) {
+            this.publication = Objects.requireNonNull(publication, "publication");
             return this;
-        }
-
-        /**
-         * Sets where the host serves the issuing CA's certificate (DER).
-         *
-         * @param url an http URL; none by default
-         * @return this builder
-         */
-        public Builder issuerUrl(URI url) {
-            this.issuerUrl = Optional.of(http("issuerUrl", url));
-            return this;
-        }
-
-        /**
-         * Sets where the host serves {@link EmbeddedAuthority#ocsp}.
-         *
-         * @param url an http URL; none by default
-         * @return this builder
-         */
-        public Builder ocspUrl(URI url) {
-            this.ocspUrl = Optional.of(http("ocspUrl", url));
-            return this;
-        }
-
-        private static URI http(String parameter, URI url) {
-            if (!"http".equals(String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT)) || url.getHost() == null) {
-                throw new IllegalArgumentException(parameter + " must be an http URL with a host (BR 7.1.2.7.7)");
-            }
-            return url;
-        }
-
-        /**
-         * Sets how long a CRL is valid.
-         *
-         * @param crlValidity 9 days by default; 1 hour to 10 days (BR 7.2)
-         * @return this builder
-         */
-        public Builder crlValidity(Duration crlValidity) {
-            this.crlValidity = between("crlValidity", crlValidity, Duration.ofHours(1));
-            return this;
-        }
-
-        /**
-         * Sets how long an OCSP response is valid.
-         *
-         * @param ocspValidity 3 days by default; 8 hours to 10 days (BR 4.9.9)
-         * @return this builder
-         */
-        public Builder ocspValidity(Duration ocspValidity) {
-            this.ocspValidity = between("ocspValidity", ocspValidity, Duration.ofHours(8));
-            return this;
-        }
-
-        private static Duration between(String parameter, Duration value, Duration minimum) {
-            if (value.compareTo(minimum) < 0 || value.compareTo(Duration.ofDays(10)) > 0) {
-                throw new IllegalArgumentException(parameter + " must be " + minimum + " to 10 days, got " + value);
-            }
-            return value;
         }
 
         /**

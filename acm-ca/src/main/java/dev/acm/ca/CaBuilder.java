@@ -14,7 +14,6 @@ import dev.acm.spi.PortException.Effect;
 import dev.acm.spi.RetryClass;
 import java.math.BigInteger;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Writes and signs the certificates of a root (BR 7.1.2.1) and of issuing CAs below it (BR 7.1.2.6). */
+/** Writes and signs the certificates of a root (BR 7.1.2.1), of issuing CAs (BR 7.1.2.6) and OCSP responders below it. */
 final class CaBuilder {
     private static final Duration ROOT_VALIDITY = Duration.ofDays(7305);
     private static final Duration ISSUING_VALIDITY = Duration.ofDays(3652);
@@ -39,8 +38,8 @@ final class CaBuilder {
         this.now = now;
     }
 
-    /** A self-signed root. */
-    byte[] root(byte[] publicKey, CaSigner own) throws AuthorityException {
+    /** The to-be-signed octets of a self-signed root. */
+    byte[] root(byte[] publicKey, SignatureScheme scheme) {
         byte[] name = name("Root CA");
         byte[] identifier = Extensions.keyIdentifierOf(publicKey);
         List<byte[]> extensions = List.of(
@@ -49,50 +48,94 @@ final class CaBuilder {
                 Extensions.subjectKeyIdentifier(identifier),
                 Extensions.authorityKeyIdentifier(identifier));
         ValidityWindow window = ValidityWindow.of(now, BACKDATE, ROOT_VALIDITY);
-        byte[] toBeSigned = toBeSigned(own.scheme(), name, window, name, publicKey, extensions);
-        return sign(
-                toBeSigned,
-                CertificateLint.of(LintProfile.ROOT_CA),
-                LintContext.builder().signedAt(now).requestedKey(publicKey).build(),
-                own);
+        return toBeSigned(scheme, serial(options.random()), name, window, name, publicKey, extensions);
     }
 
-    /** An issuing CA that certifies no further CA. */
-    byte[] issuing(long generation, byte[] publicKey, X509Certificate root, CaSigner rootSigner)
-            throws AuthorityException {
-        Issuer above = Issuer.ofRoot(root, rootSigner);
+    byte[] signRoot(byte[] toBeSigned, byte[] publicKey, CaSigner own) throws AuthorityException {
+        LintContext context =
+                LintContext.builder().signedAt(now).requestedKey(publicKey).build();
+        return sign(toBeSigned, CertificateLint.of(LintProfile.ROOT_CA), context, own);
+    }
+
+    /** The to-be-signed octets of an issuing CA that certifies no further CA. */
+    byte[] issuing(long generation, byte[] publicKey, Issuer root) {
         List<byte[]> extensions = new ArrayList<>(List.of(
                 Extensions.ca(Optional.of(0)),
                 // digitalSignature for OCSP responses
                 Extensions.keyUsage(Oids.DIGITAL_SIGNATURE | Oids.KEY_CERT_SIGN | Oids.CRL_SIGN),
                 Extensions.extendedKeyUsage(List.of(Oids.SERVER_AUTH, Oids.CLIENT_AUTH)),
                 Extensions.subjectKeyIdentifier(Extensions.keyIdentifierOf(publicKey)),
-                Extensions.authorityKeyIdentifier(above.keyIdentifier()),
+                Extensions.authorityKeyIdentifier(root.keyIdentifier()),
                 Extensions.policy(Oids.ANY_POLICY)));
         if (!options.permittedNames().isEmpty() || !options.excludedNames().isEmpty()) {
             extensions.add(Extensions.nameConstraints(options.permittedNames(), options.excludedNames()));
         }
-        ValidityWindow wanted = ValidityWindow.of(now, BACKDATE, ISSUING_VALIDITY);
-        Instant notAfter = wanted.notAfter().isAfter(above.notAfter()) ? above.notAfter() : wanted.notAfter();
-        byte[] toBeSigned = toBeSigned(
-                rootSigner.scheme(),
-                above.subject(),
-                new ValidityWindow(wanted.notBefore(), notAfter),
+        PublicationOptions publication = options.publication();
+        Extensions.authorityInformation(publication.rootUrl(root), Optional.empty())
+                .ifPresent(extensions::add);
+        publication.rootCrlUrl(root).map(Extensions::crlDistributionPoint).ifPresent(extensions::add);
+        return toBeSigned(
+                root.signer().scheme(),
+                serial(options.random()),
+                root.subject(),
+                within(root, ISSUING_VALIDITY),
                 name("Issuing CA " + generation),
                 publicKey,
                 extensions);
-        // where the root's CRL is served is not known here
-        Set<Rule> waived = EnumSet.of(Rule.CRLDP_MISSING, Rule.AIA_RECOMMENDED);
-        LintContext context = above.context().toBuilder()
+    }
+
+    byte[] signIssuing(byte[] toBeSigned, byte[] publicKey, Issuer root) throws AuthorityException {
+        // a host that serves no CRL of the root has none to name
+        Set<Rule> waived = EnumSet.noneOf(Rule.class);
+        if (options.publication().rootCrlUrl(root).isEmpty()) {
+            waived.add(Rule.CRLDP_MISSING);
+        }
+        if (options.publication().rootUrl(root).isEmpty()) {
+            waived.add(Rule.AIA_RECOMMENDED);
+        }
+        LintContext context = root.context().toBuilder()
                 .signedAt(now)
                 .requestedKey(publicKey)
                 .waive(waived)
                 .build();
-        return sign(toBeSigned, CertificateLint.of(LintProfile.ISSUING_CA), context, rootSigner);
+        return sign(toBeSigned, CertificateLint.of(LintProfile.ISSUING_CA), context, root.signer());
     }
 
-    private byte[] toBeSigned(
+    /** The to-be-signed octets of a delegated OCSP responder (BR 7.1.2.8). */
+    byte[] responder(byte[] publicKey, BigInteger serial, Issuer issuer, Duration validity) {
+        return toBeSigned(
+                issuer.signer().scheme(),
+                serial,
+                issuer.subject(),
+                within(issuer, validity),
+                name("OCSP Responder"),
+                publicKey,
+                List.of(
+                        Extensions.keyUsage(Oids.DIGITAL_SIGNATURE),
+                        Extensions.extendedKeyUsage(List.of(Oids.OCSP_SIGNING)),
+                        Extensions.noCa(),
+                        Extensions.authorityKeyIdentifier(issuer.keyIdentifier()),
+                        Extensions.ocspNoCheck()));
+    }
+
+    byte[] signResponder(byte[] toBeSigned, byte[] publicKey, Issuer issuer) throws AuthorityException {
+        LintContext context = issuer.context().toBuilder()
+                .signedAt(now)
+                .requestedKey(publicKey)
+                .build();
+        return sign(toBeSigned, CertificateLint.of(LintProfile.OCSP_RESPONDER), context, issuer.signer());
+    }
+
+    private ValidityWindow within(Issuer issuer, Duration length) {
+        ValidityWindow wanted = ValidityWindow.of(now, BACKDATE, length);
+        return new ValidityWindow(
+                wanted.notBefore(),
+                wanted.notAfter().isAfter(issuer.notAfter()) ? issuer.notAfter() : wanted.notAfter());
+    }
+
+    private static byte[] toBeSigned(
             SignatureScheme scheme,
+            BigInteger serial,
             byte[] issuer,
             ValidityWindow window,
             byte[] subject,
@@ -100,7 +143,7 @@ final class CaBuilder {
             List<byte[]> extensions) {
         return Der.sequence(
                 VERSION_3,
-                Der.integer(serial(options.random())),
+                Der.integer(serial),
                 scheme.identifier(),
                 issuer,
                 Der.sequence(Der.time(window.notBefore()), Der.time(window.notAfter())),

@@ -1,9 +1,7 @@
 package dev.acm.ca;
 
-import dev.acm.ca.key.PublicKeyCheck;
 import dev.acm.certificate.CertificateChain;
 import dev.acm.key.KeyBinding;
-import dev.acm.key.KeyUse;
 import dev.acm.key.SealedKey;
 import dev.acm.spi.AuthorityException;
 import dev.acm.spi.Document;
@@ -11,156 +9,226 @@ import dev.acm.spi.PortException.Effect;
 import dev.acm.spi.RecordKey;
 import dev.acm.spi.RetryClass;
 import dev.acm.spi.StoredRecord;
-import dev.acm.spi.VaultException;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the root and the issuing CAs at the first start, and finds them at every later one. The record is made once. */
+/**
+ * Makes the root and the issuing CAs, and finds them again. A CA is recorded with its key and its to-be-signed octets before
+ * it is signed, so that after a crash, or with two managers at once, there is one of each.
+ */
 final class CaKeys {
-    private static final String ROOT = "ca-root";
-    private static final String ISSUING = "ca-issuing";
+    private static final String ROOT = "root";
+    private static final String ISSUING = "issuing";
+    private static final int ROUNDS = 32;
+    // issuing CAs may begin at most one day back (BR 7.1.2.6), and they begin an hour back
+    private static final Duration FRESH = Duration.ofHours(22);
 
     private final AuthorityOptions options;
     private final Ledger ledger;
+    private final AuthorityVault vault;
     private final RecordKey key;
 
     CaKeys(AuthorityOptions options, Ledger ledger) {
         this.options = options;
         this.ledger = ledger;
+        this.vault = new AuthorityVault(options);
         this.key = new RecordKey(Ledger.AUTHORITIES, options.name());
     }
 
     /** One CA: its certificate and sealed key. */
-    record Certified(long generation, X509Certificate certificate, SealedKey key) {
+    private record Certified(long generation, X509Certificate certificate, SealedKey key) {
         static Certified of(Document document) {
             return new Certified(
                     document.number("generation"),
                     CertificateChain.fromDer(List.of(document.bytes("certificate")))
                             .leaf(),
-                    new SealedKey(document.string("keyId"), document.bytes("publicKey"), document.bytes("sealedKey")));
+                    AuthorityVault.read(document));
         }
     }
 
-    private static Document document(long generation, byte[] certificate, SealedKey key) {
-        return Document.builder()
-                .put("generation", generation)
-                .put("certificate", certificate)
-                .put("keyId", key.keyId())
-                .put("publicKey", key.publicKey())
-                .put("sealedKey", key.sealed())
-                .build();
-    }
+    /** The CAs at one time. */
+    static final class State {
+        private final Certified root;
+        private final List<Certified> issuing;
 
-    /** The root and the issuing CAs, the newest last. */
-    record State(Certified root, List<Certified> issuing) {
-        static State of(Document document) {
-            return new State(
-                    Certified.of(document.findDocument("root").orElseThrow()),
-                    document.documents("issuing").stream().map(Certified::of).toList());
+        private State(Document document) {
+            this.root = Certified.of(document.findDocument(ROOT).orElseThrow());
+            this.issuing = document.documents(ISSUING).stream()
+                    .filter(CaKeys::isSigned)
+                    .map(Certified::of)
+                    .toList();
+        }
+
+        X509Certificate root() {
+            return root.certificate();
         }
     }
 
+    private static boolean isSigned(Document ca) {
+        return ca.has("certificate");
+    }
+
+    /** What is there; empty if there is no root and issuing CA yet. */
     Optional<State> load() throws AuthorityException {
-        return ledger.find(key).map(record -> State.of(record.document()));
+        return ledger.find(key)
+                .map(StoredRecord::document)
+                .filter(found -> found.documents(ISSUING).stream().anyMatch(CaKeys::isSigned))
+                .map(State::new);
     }
 
     /** Whoever comes first makes the CA; the others throw their keys away and take what is there. */
     State loadOrCreate(Instant now) throws AuthorityException {
-        Optional<State> found = load();
-        if (found.isPresent()) {
-            return found.get();
+        if (ledger.find(key).isEmpty()) {
+            SealedKey sealed = vault.generate(binding(ROOT, 1));
+            byte[] planned = new CaBuilder(options, now).root(sealed.publicKey(), vault.scheme(sealed));
+            Document document = Document.builder()
+                    .put(ROOT, pending(1, sealed, planned, now))
+                    .build();
+            if (ledger.insert(key, options.name(), document).isEmpty()) {
+                vault.destroy(sealed, binding(ROOT, 1));
+            }
         }
-        SealedKey rootKey = generate(ROOT, 1);
-        SealedKey issuingKey = generate(ISSUING, 1);
-        CaSigner rootSigner = signer(rootKey, ROOT, 1);
-        CaBuilder builder = new CaBuilder(options, now);
-        byte[] root = builder.root(rootKey.publicKey(), rootSigner);
-        X509Certificate rootCertificate =
-                CertificateChain.fromDer(List.of(root)).leaf();
-        byte[] issuing = builder.issuing(1, issuingKey.publicKey(), rootCertificate, rootSigner);
-        Document document = Document.builder()
-                .put("root", document(1, root, rootKey))
-                .put("issuing", List.of(document(1, issuing, issuingKey)))
-                .build();
-        if (ledger.insert(key, options.name(), document).isPresent()) {
-            return State.of(document);
+        finish(now);
+        Optional<State> state = load();
+        if (state.isPresent()) {
+            return state.get();
         }
-        destroy(rootKey, ROOT, 1);
-        destroy(issuingKey, ISSUING, 1);
+        plan(now, 1);
+        finish(now);
         return load().orElseThrow(CaKeys::vanished);
     }
 
     /** Adds an issuing CA; if another manager adds one at the same time, that one counts for both. */
     State addIssuing(Instant now) throws AuthorityException {
-        StoredRecord record = ledger.find(key).orElseThrow(CaKeys::vanished);
-        State state = State.of(record.document());
-        long generation = state.issuing().get(state.issuing().size() - 1).generation() + 1;
-        SealedKey issuingKey = generate(ISSUING, generation);
-        CaSigner rootSigner = signer(state.root().key(), ROOT, 1);
-        byte[] issuing = new CaBuilder(options, now)
-                .issuing(generation, issuingKey.publicKey(), state.root().certificate(), rootSigner);
-        List<Document> all = new ArrayList<>(record.document().documents("issuing"));
-        all.add(document(generation, issuing, issuingKey));
-        Document next = record.document().toBuilder().put("issuing", all).build();
-        if (ledger.update(key, record.version(), next).isPresent()) {
-            return State.of(next);
+        Document document = ledger.find(key).orElseThrow(CaKeys::vanished).document();
+        List<Document> issuing = document.documents(ISSUING);
+        // one that was begun and not signed is finished instead
+        if (issuing.stream().allMatch(CaKeys::isSigned)) {
+            plan(now, issuing.get(issuing.size() - 1).number("generation") + 1);
         }
-        destroy(issuingKey, ISSUING, generation);
+        finish(now);
         return load().orElseThrow(CaKeys::vanished);
     }
 
-    Issuer issuer(State state, Certified issuing) throws AuthorityException {
-        return Issuer.of(
-                List.of(issuing.certificate(), state.root().certificate()),
-                open(issuing.key(), ISSUING, issuing.generation()),
-                options.provider(),
-                options.random());
-    }
-
-    private CaSigner signer(SealedKey sealed, String purpose, long generation) throws AuthorityException {
-        return CaSigner.of(
-                open(sealed, purpose, generation),
-                sealed.publicKey(),
-                // by the key itself: the options may have changed since it was made
-                PublicKeyCheck.algorithmOf(sealed.publicKey()).orElseThrow(CaKeys::vanished),
-                options.provider(),
-                options.random());
-    }
-
-    private SealedKey generate(String purpose, long generation) throws AuthorityException {
-        try {
-            return options.vault().generate(binding(purpose, generation), options.keyAlgorithm());
-        } catch (VaultException e) {
-            throw failed("make", e);
+    private void plan(Instant now, long generation) throws AuthorityException {
+        StoredRecord record = ledger.find(key).orElseThrow(CaKeys::vanished);
+        List<Document> issuing = new ArrayList<>(record.document().documents(ISSUING));
+        if (issuing.size() >= generation) {
+            return;
+        }
+        SealedKey sealed = vault.generate(binding(ISSUING, generation));
+        byte[] planned =
+                new CaBuilder(options, now).issuing(generation, sealed.publicKey(), root(new State(record.document())));
+        issuing.add(pending(generation, sealed, planned, now));
+        Document next = record.document().toBuilder().put(ISSUING, issuing).build();
+        if (ledger.update(key, record.version(), next).isEmpty()) {
+            vault.destroy(sealed, binding(ISSUING, generation));
         }
     }
 
-    private PrivateKey open(SealedKey sealed, String purpose, long generation) throws AuthorityException {
-        try {
-            return options.vault().open(sealed, binding(purpose, generation), new KeyUse("sign as a CA", "authority"));
-        } catch (VaultException e) {
-            throw failed("open", e);
+    private static Document pending(long generation, SealedKey sealed, byte[] toBeSigned, Instant now) {
+        return AuthorityVault.write(sealed)
+                .put("generation", generation)
+                .put("toBeSigned", toBeSigned)
+                .put("plannedAt", now)
+                .build();
+    }
+
+    /** Signs what is recorded and not signed. */
+    private void finish(Instant now) throws AuthorityException {
+        for (int round = 0; round < ROUNDS; round++) {
+            StoredRecord record = ledger.find(key).orElseThrow(CaKeys::vanished);
+            Optional<Document> next = advanced(record.document(), now);
+            if (next.isEmpty()) {
+                return;
+            }
+            ledger.update(key, record.version(), next.get());
         }
+        throw new AuthorityException(
+                "the authority is changed by others too often", Effect.UNKNOWN, RetryClass.TRANSIENT, null);
     }
 
-    private void destroy(SealedKey sealed, String purpose, long generation) throws AuthorityException {
-        try {
-            options.vault().destroy(sealed, binding(purpose, generation));
-        } catch (VaultException e) {
-            throw failed("destroy", e);
+    private Optional<Document> advanced(Document document, Instant now) throws AuthorityException {
+        CaBuilder builder = new CaBuilder(options, now);
+        Document root = document.findDocument(ROOT).orElseThrow();
+        if (!isSigned(root)) {
+            SealedKey sealed = AuthorityVault.read(root);
+            Document next = isStale(root, now)
+                    ? replanned(root, builder.root(sealed.publicKey(), vault.scheme(sealed)), now)
+                    : certified(
+                            root,
+                            builder.signRoot(
+                                    root.bytes("toBeSigned"),
+                                    sealed.publicKey(),
+                                    vault.signer(sealed, binding(ROOT, 1))));
+            return Optional.of(document.toBuilder().put(ROOT, next).build());
         }
+        List<Document> issuing = new ArrayList<>(document.documents(ISSUING));
+        for (int i = 0; i < issuing.size(); i++) {
+            Document one = issuing.get(i);
+            if (!isSigned(one)) {
+                byte[] publicKey = one.bytes("publicKey");
+                Issuer above = root(new State(document));
+                issuing.set(
+                        i,
+                        isStale(one, now)
+                                ? replanned(one, builder.issuing(one.number("generation"), publicKey, above), now)
+                                : certified(one, builder.signIssuing(one.bytes("toBeSigned"), publicKey, above)));
+                return Optional.of(document.toBuilder().put(ISSUING, issuing).build());
+            }
+        }
+        return Optional.empty();
     }
 
-    private KeyBinding binding(String purpose, long generation) {
-        return new KeyBinding("authority:" + options.name(), generation, purpose);
+    /** Whether its validity would begin too far from the signature. */
+    private static boolean isStale(Document pending, Instant now) {
+        return Duration.between(pending.instant("plannedAt"), now).abs().compareTo(FRESH) > 0;
     }
 
-    private static AuthorityException failed(String what, VaultException e) {
-        return new AuthorityException("the vault did not " + what + " a CA key", Effect.NONE, e.retryClass(), e);
+    /** The octets before are kept: they may have been signed. */
+    private static Document replanned(Document pending, byte[] toBeSigned, Instant now) {
+        List<String> abandoned = new ArrayList<>(pending.strings("abandoned"));
+        abandoned.add(Base64.getEncoder().encodeToString(pending.bytes("toBeSigned")));
+        return pending.toBuilder()
+                .put("toBeSigned", toBeSigned)
+                .put("plannedAt", now)
+                .put("abandoned", abandoned)
+                .build();
+    }
+
+    private static Document certified(Document pending, byte[] certificate) {
+        return pending.toBuilder()
+                .remove("toBeSigned")
+                .remove("plannedAt")
+                .put("certificate", certificate)
+                .build();
+    }
+
+    /** The root, with its key opened; it signs issuing CAs and its CRL. */
+    Issuer root(State state) throws AuthorityException {
+        return Issuer.ofRoot(state.root(), vault.signer(state.root.key(), binding(ROOT, 1)));
+    }
+
+    /** The issuing CAs with their keys opened, the newest last. */
+    List<Issuer> issuers(State state) throws AuthorityException {
+        List<Issuer> issuers = new ArrayList<>();
+        for (Certified issuing : state.issuing) {
+            issuers.add(Issuer.of(
+                    List.of(issuing.certificate(), state.root()),
+                    vault.open(issuing.key(), binding(ISSUING, issuing.generation())),
+                    Optional.empty(),
+                    options));
+        }
+        return issuers;
+    }
+
+    private KeyBinding binding(String role, long generation) {
+        return vault.binding("ca-" + role, generation);
     }
 
     private static AuthorityException vanished() {

@@ -1,9 +1,5 @@
 package dev.acm.ca;
 
-import dev.acm.ca.internal.Der;
-import dev.acm.ca.internal.DerElement;
-import dev.acm.ca.internal.MalformedDerException;
-import dev.acm.ca.internal.Oids;
 import dev.acm.certificate.CertificateChain;
 import dev.acm.certificate.RevocationReason;
 import dev.acm.spi.AttemptId;
@@ -12,21 +8,18 @@ import dev.acm.spi.AuthorityException;
 import dev.acm.spi.CertificateAuthority;
 import dev.acm.spi.Document;
 import dev.acm.spi.IssuancePlan;
-import dev.acm.spi.PortException.Effect;
-import dev.acm.spi.RetryClass;
 import dev.acm.spi.Submission;
-import dev.acm.spi.Submission.Rejected;
+import java.net.URI;
 import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 
 /**
  * A certificate authority in the process. All its state is in the record store, so that a restart, or another manager on the
@@ -40,32 +33,24 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Thread-safe. Methods block on the store only.
  */
 public final class EmbeddedAuthority implements CertificateAuthority {
+    private static final Set<RevocationReason> FOR_GOOD =
+            EnumSet.complementOf(EnumSet.of(RevocationReason.CERTIFICATE_HOLD, RevocationReason.REMOVE_FROM_CRL));
+
     private final AuthorityOptions options;
-    private final Optional<CaKeys> keys;
+    private final Issuers issuers;
     private final Revocations revocations;
     private final Issuance issuance;
     private final RevocationList crls;
     private final OcspResponder responder;
-    private final Map<String, LeafBuilder> builders = new ConcurrentHashMap<>();
-    private volatile Cas cas;
 
-    private EmbeddedAuthority(AuthorityOptions options, Ledger ledger, Optional<CaKeys> keys, Cas cas) {
+    private EmbeddedAuthority(AuthorityOptions options, Ledger ledger, Issuers issuers) {
         this.options = options;
-        this.keys = keys;
-        this.cas = cas;
+        this.issuers = issuers;
         this.revocations = new Revocations(ledger);
-        this.crls = new RevocationList(options, ledger, revocations);
+        this.crls = new RevocationList(options.publication(), ledger, revocations);
         this.responder = new OcspResponder(options, ledger, revocations);
-        this.issuance = new Issuance(options, ledger, new PlanCheck(options, describe()), new Known());
-    }
-
-    /** The certificates and keys at one time; the last issuer signs. */
-    private record Cas(List<X509Certificate> roots, Map<String, Issuer> issuers, Issuer current) {
-        static Cas of(List<X509Certificate> roots, List<Issuer> issuers) {
-            Map<String, Issuer> byId = new LinkedHashMap<>();
-            issuers.forEach(issuer -> byId.put(issuer.id(), issuer));
-            return new Cas(List.copyOf(roots), Map.copyOf(byId), issuers.get(issuers.size() - 1));
-        }
+        PlanCheck planCheck = new PlanCheck(options, describe(), issuers::isOwnKey);
+        this.issuance = new Issuance(options, ledger, planCheck, issuers, revocations);
     }
 
     /**
@@ -80,96 +65,61 @@ public final class EmbeddedAuthority implements CertificateAuthority {
         Objects.requireNonNull(now, "now");
         Ledger ledger = new Ledger(options.store());
         CaKeys keys = new CaKeys(options, ledger);
-        return new EmbeddedAuthority(options, ledger, Optional.of(keys), cas(keys, keys.loadOrCreate(now)));
+        return new EmbeddedAuthority(options, ledger, Issuers.stored(options, keys, keys.loadOrCreate(now)));
     }
 
     /**
-     * An authority over a CA that exists already.
+     * An authority over CAs that exist already. The vault is not used, but for the key of an OCSP responder.
      *
-     * @param options how it is set up; the vault is not used
-     * @param chain the issuing CA's certificate first, then those above it, the root last
-     * @param key the issuing CA's key, of any JCA provider
+     * @param options how it is set up
+     * @param current the CA that signs
+     * @param former CAs that signed before and still answer for their certificates, with CRLs and OCSP; all of the same root
      * @return the authority
-     * @throws AuthorityException if certificate and key do not fit, or the certificate is no CA's
+     * @throws AuthorityException if a certificate and its key do not fit, the key is weak, or nothing below a chain would
+     *     be accepted; with all that is wrong with it
      */
-    public static EmbeddedAuthority over(AuthorityOptions options, CertificateChain chain, PrivateKey key)
+    public static EmbeddedAuthority over(AuthorityOptions options, IssuingCa current, IssuingCa... former)
             throws AuthorityException {
-        List<X509Certificate> certificates = chain.certificates();
-        for (int i = 0; i + 1 < certificates.size(); i++) {
-            verify(certificates.get(i), certificates.get(i + 1));
-        }
-        Issuer issuer = Issuer.of(certificates, key, options.provider(), options.random());
-        X509Certificate root = certificates.get(certificates.size() - 1);
-        return new EmbeddedAuthority(
-                options, new Ledger(options.store()), Optional.empty(), Cas.of(List.of(root), List.of(issuer)));
-    }
-
-    private static Cas cas(CaKeys keys, CaKeys.State state) throws AuthorityException {
-        Issuer[] issuers = new Issuer[state.issuing().size()];
-        for (int i = 0; i < issuers.length; i++) {
-            issuers[i] = keys.issuer(state, state.issuing().get(i));
-        }
-        return Cas.of(List.of(state.root().certificate()), List.of(issuers));
-    }
-
-    private static void verify(X509Certificate certificate, X509Certificate issuer) throws AuthorityException {
-        try {
-            certificate.verify(issuer.getPublicKey());
-        } catch (GeneralSecurityException e) {
-            throw new AuthorityException(
-                    "the certificate of " + certificate.getSubjectX500Principal() + " is not signed by "
-                            + issuer.getSubjectX500Principal(),
-                    Effect.NONE,
-                    RetryClass.NEVER,
-                    e);
-        }
-    }
-
-    /** What the issuance asks of this object. */
-    private final class Known implements Issuers {
-        @Override
-        public Issuer current() {
-            return cas.current();
-        }
-
-        @Override
-        public Issuer byId(String id) throws AuthorityException {
-            Issuer issuer = cas.issuers().get(id);
-            if (issuer == null) {
-                reload();
-                issuer = cas.issuers().get(id);
+        List<Issuer> issuers = new ArrayList<>();
+        X509Certificate root = rootOf(current);
+        for (IssuingCa ca : former) {
+            if (!rootOf(ca).equals(root)) {
+                throw CaChain.refused(ca + " is not below " + root.getSubjectX500Principal());
             }
-            if (issuer == null) {
-                throw new AuthorityException(
-                        "the issuing CA " + id + " is not one of this authority's",
-                        Effect.NONE,
-                        RetryClass.HUMAN,
-                        null);
-            }
-            return issuer;
+            issuers.add(ca.issuer(options));
         }
+        issuers.add(current.issuer(options));
+        return new EmbeddedAuthority(options, new Ledger(options.store()), Issuers.given(options, root, issuers));
+    }
 
-        @Override
-        public LeafBuilder builder(Issuer issuer) {
-            return builders.computeIfAbsent(issuer.id(), id -> new LeafBuilder(issuer, options));
-        }
-
-        @Override
-        public Optional<Rejected> compromised(byte[] publicKey) throws AuthorityException {
-            return revocations.compromised(publicKey);
-        }
+    private static X509Certificate rootOf(IssuingCa ca) {
+        List<X509Certificate> certificates = ca.chain().certificates();
+        return certificates.get(certificates.size() - 1);
     }
 
     @Override
     public AuthorityDescription describe() {
         return AuthorityDescription.builder(options.name(), options.caaIdentities())
-                .trustAnchors(cas.roots())
+                .trustAnchors(roots())
                 .build();
     }
 
     @Override
     public Submission submit(AttemptId attempt, IssuancePlan plan) throws AuthorityException {
-        return issuance.submit(Objects.requireNonNull(attempt, "attempt"), plan);
+        return issuance.submit(Objects.requireNonNull(attempt, "attempt"), Asked.of(plan));
+    }
+
+    /**
+     * Asks for a certificate for a key that the host vouches for. Everything else is as with a signing request: the key is
+     * checked, and the same attempt gives the same certificate (A2).
+     *
+     * @param attempt the attempt, stored by the caller before
+     * @param plan what to certify
+     * @return how the attempt stands
+     * @throws AuthorityException if the store failed
+     */
+    public Submission submit(AttemptId attempt, PublicKeyPlan plan) throws AuthorityException {
+        return issuance.submit(Objects.requireNonNull(attempt, "attempt"), Asked.of(plan));
     }
 
     @Override
@@ -184,29 +134,18 @@ public final class EmbeddedAuthority implements CertificateAuthority {
 
     @Override
     public void revoke(CertificateChain chain, RevocationReason reason, Instant at) throws AuthorityException {
-        if (reason == RevocationReason.CERTIFICATE_HOLD || reason == RevocationReason.REMOVE_FROM_CRL) {
+        if (!FOR_GOOD.contains(reason)) {
             throw new IllegalArgumentException("revocation is for good: " + reason + " is not possible (BR 4.9.13)");
         }
         Objects.requireNonNull(at, "at");
-        Issuer issuer = issuerOf(chain.leaf());
-        verify(chain.leaf(), issuer.certificate());
-        revocations.add(issuer.id(), chain.leaf(), reason, at);
-    }
-
-    private Issuer issuerOf(X509Certificate leaf) throws AuthorityException {
-        byte[] extension = leaf.getExtensionValue(Oids.AUTHORITY_KEY_IDENTIFIER);
+        Issuer issuer = issuers.ofLeaf(chain.leaf());
         try {
-            DerElement identifier = DerElement.parse(extension == null ? new byte[0] : extension)
-                    .expect(Der.OCTET_STRING)
-                    .inner()
-                    .children()
-                    .get(0)
-                    .expect(0x80);
-            return new Known().byId(HexFormat.of().formatHex(identifier.content()));
-        } catch (MalformedDerException | IndexOutOfBoundsException e) {
-            throw new AuthorityException(
-                    "the certificate does not name its issuer's key", Effect.NONE, RetryClass.NEVER, e);
+            chain.leaf().verify(issuer.certificate().getPublicKey());
+        } catch (GeneralSecurityException e) {
+            throw CaChain.refused("the certificate of " + chain.leaf().getSubjectX500Principal() + " is not signed by "
+                    + issuer.certificate().getSubjectX500Principal());
         }
+        revocations.add(issuer.id(), chain.leaf(), reason, at);
     }
 
     /**
@@ -215,44 +154,75 @@ public final class EmbeddedAuthority implements CertificateAuthority {
      * @return at least one
      */
     public List<X509Certificate> roots() {
-        return cas.roots();
+        return List.of(issuers.root());
     }
 
     /**
-     * The certificate of the CA that signs now; what the host serves at the issuer URL.
+     * The certificate of the CA that signs now.
      *
      * @return the certificate
      */
     public X509Certificate issuingCertificate() {
-        return cas.current().certificate();
+        return issuers.current().certificate();
     }
 
     /**
-     * Makes the CRL of the CA that signs now; the host serves it at the CRL URL, at least once within its validity.
+     * The certificates of all issuing CAs, those before roll-overs too.
+     *
+     * @return the newest last
+     */
+    public List<X509Certificate> issuingCertificates() {
+        return issuers.all().stream().map(Issuer::certificate).toList();
+    }
+
+    /**
+     * Makes everything that the host serves at the URLs of {@link PublicationOptions}: the CRLs of all issuing CAs whose
+     * certificates have not ended, with every shard, their certificates, the root's, and, if the authority has its key, the
+     * root's CRL. To be called at least daily, and after a revocation (BR 4.9.7).
+     *
+     * @param now the host's time
+     * @return by URL, DER; empty if there are no URLs
+     * @throws AuthorityException if the store or the vault failed
+     */
+    public Map<URI, byte[]> publications(Instant now) throws AuthorityException {
+        Objects.requireNonNull(now, "now");
+        return new Publications(options.publication(), issuers, crls).at(now);
+    }
+
+    /**
+     * Makes a CRL of all certificates of the CA that signs now.
      *
      * @param thisUpdate the host's time
-     * @return a DER CRL; its number is above those of all made before
+     * @return a DER CRL; its number is above those of all the CA made before
      * @throws AuthorityException if the store failed
      */
     public byte[] crl(Instant thisUpdate) throws AuthorityException {
-        return crls.make(cas.current(), Objects.requireNonNull(thisUpdate, "thisUpdate"));
+        return crls.complete(issuers.current(), Objects.requireNonNull(thisUpdate, "thisUpdate"));
     }
 
     /**
-     * Makes the CRL of any CA of this authority, for those before a roll-over.
+     * Makes a CRL of all certificates of any issuing CA of this authority, for those before a roll-over.
      *
      * @param issuer the CA's certificate
      * @param thisUpdate the host's time
-     * @return a DER CRL
+     * @return a DER CRL; its number is above those of all the CA made before
      * @throws AuthorityException if the store failed, or the CA is not one of this authority's
      */
     public byte[] crl(X509Certificate issuer, Instant thisUpdate) throws AuthorityException {
-        for (Issuer known : cas.issuers().values()) {
-            if (known.certificate().equals(issuer)) {
-                return crls.make(known, thisUpdate);
-            }
-        }
-        throw new AuthorityException("the CA is not one of this authority's", Effect.NONE, RetryClass.NEVER, null);
+        return crls.complete(issuers.byCertificate(issuer), Objects.requireNonNull(thisUpdate, "thisUpdate"));
+    }
+
+    /**
+     * Makes the root's CRL, of issuing CAs.
+     *
+     * @param thisUpdate the host's time
+     * @return a DER CRL; its number is above those of all the root made before
+     * @throws AuthorityException if the store or the vault failed
+     * @throws IllegalStateException if the authority was not made by {@link #open}
+     */
+    public byte[] rootCrl(Instant thisUpdate) throws AuthorityException {
+        Objects.requireNonNull(thisUpdate, "thisUpdate");
+        return crls.ofAuthorities(issuers.openRoot(), thisUpdate);
     }
 
     /**
@@ -261,24 +231,41 @@ public final class EmbeddedAuthority implements CertificateAuthority {
      * @param request a DER OCSPRequest, as it came
      * @param now the host's time
      * @return a DER OCSPResponse; for a malformed request, or one for another CA, an error response
-     * @throws AuthorityException if the store failed
+     * @throws AuthorityException if the store or the vault failed, or the CA may not sign responses and there is no responder
      */
     public byte[] ocsp(byte[] request, Instant now) throws AuthorityException {
-        return responder.answer(request, cas.issuers().values(), now);
+        return responder.answer(request, issuers.all(), now);
     }
 
     /**
-     * Makes a new issuing CA below the same root, which signs from now on; the one before still answers for its
+     * Makes a new issuing CA below the same root, which signs from now on; those before still answer for their
      * certificates. Other managers on the same store take it up at their next start or {@link #reload}.
      *
      * @param now the host's time
      * @throws AuthorityException if the store or the vault failed
-     * @throws IllegalStateException if the authority was not made by {@link #open}
+     * @throws IllegalStateException if the authority was not made by {@link #open}, or if the CRL or issuer URL lacks
+     *     {@code {issuer}}
      */
     public void rollOver(Instant now) throws AuthorityException {
-        CaKeys own = keys.orElseThrow(
-                () -> new IllegalStateException("an authority over a given key has no root key to roll over with"));
-        cas = cas(own, own.addIssuing(now));
+        issuers.rollOver(now);
+    }
+
+    /**
+     * Revokes an issuing CA for good. It signs no certificate from now on, in no manager on the store, and is on the root's
+     * next CRL; {@link #rollOver} makes another. Its CRL and OCSP responses can still be had.
+     *
+     * @param issuing the CA's certificate
+     * @param reason one that a CRL may give for a CA (BR 7.2.2): {@code KEY_COMPROMISE}, {@code AFFILIATION_CHANGED}, {@code
+     *     SUPERSEDED}, {@code CESSATION_OF_OPERATION} or {@code PRIVILEGE_WITHDRAWN}
+     * @param at the time of revocation
+     * @throws AuthorityException if the store failed, or the CA is not one of this authority's
+     * @throws IllegalArgumentException if the reason is another one
+     */
+    public void revokeIssuing(X509Certificate issuing, RevocationReason reason, Instant at) throws AuthorityException {
+        if (Revocations.reasonCode(reason) == 0) {
+            throw new IllegalArgumentException("a CA must not be revoked with reason " + reason + " (BR 7.2.2)");
+        }
+        revocations.add(issuers.byCertificate(issuing), reason, Objects.requireNonNull(at, "at"));
     }
 
     /**
@@ -287,11 +274,6 @@ public final class EmbeddedAuthority implements CertificateAuthority {
      * @throws AuthorityException if the store or the vault failed
      */
     public void reload() throws AuthorityException {
-        if (keys.isPresent()) {
-            Optional<CaKeys.State> state = keys.get().load();
-            if (state.isPresent()) {
-                cas = cas(keys.get(), state.get());
-            }
-        }
+        issuers.reload();
     }
 }

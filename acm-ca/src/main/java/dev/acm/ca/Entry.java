@@ -34,6 +34,15 @@ final class Entry {
                 .build();
     }
 
+    /** What the authority certifies for itself, without an attempt; the serial number is taken by the same write. */
+    static Document intentOfAuthority(String purpose, byte[] toBeSigned) {
+        return Document.builder()
+                .put("state", State.INTENT.name())
+                .put("attempt", purpose)
+                .put("toBeSigned", toBeSigned)
+                .build();
+    }
+
     /** A serial number that is refused before it was reserved. */
     static Document refused(AttemptId attempt, Rejected rejected) {
         return new Entry("", reserved(attempt)).refused(rejected);

@@ -2,6 +2,7 @@ package dev.acm.ca;
 
 import dev.acm.ca.internal.Der;
 import dev.acm.ca.internal.DerElement;
+import dev.acm.ca.internal.MalformedDerException;
 import dev.acm.ca.internal.Oids;
 import dev.acm.ca.profile.CertificateProfile;
 import dev.acm.ca.profile.CertificateProfile.Usage;
@@ -10,6 +11,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,8 +21,14 @@ import java.util.Optional;
 final class Extensions {
     private static final int DNS_NAME = 2;
     private static final int URI_NAME = 6;
+    private static final int ADDRESS = 7;
+    // address and mask
+    private static final byte[] ALL_IPV4 = new byte[8];
+    private static final byte[] ALL_IPV6 = new byte[32];
     private static final byte[] SAN = Der.oid(Oids.SUBJECT_ALTERNATIVE_NAME);
     private static final byte[] TRUE = Der.booleanTrue();
+    // the content of TRUE
+    private static final byte[] ONES = {(byte) 0xff};
 
     private Extensions() {}
 
@@ -104,29 +112,74 @@ final class Extensions {
                 Der.sequence(Der.sequence(Der.tagged(0, Der.tagged(0, uri(url))))));
     }
 
+    /** Where a certificate's CRL is; empty if it does not say so as ours do. */
+    static Optional<String> crlUrlOf(X509Certificate certificate) {
+        byte[] extension = certificate.getExtensionValue(Oids.CRL_DISTRIBUTION_POINTS);
+        if (extension == null) {
+            return Optional.empty();
+        }
+        try {
+            DerElement point = DerElement.parse(extension)
+                    .expect(Der.OCTET_STRING)
+                    .inner()
+                    .children()
+                    .get(0);
+            return Optional.of(point.children()
+                    .get(0)
+                    .expect(0xa0)
+                    .inner()
+                    .expect(0xa0)
+                    .inner()
+                    .expect(0x80 | URI_NAME)
+                    .text());
+        } catch (MalformedDerException | IndexOutOfBoundsException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The part of an issuer's certificates that a CRL covers (RFC 5280 section 5.2.5): those that name this URL. */
+    static byte[] issuingDistributionPoint(URI url) {
+        return extension(
+                Oids.ISSUING_DISTRIBUTION_POINT,
+                true,
+                Der.sequence(Der.tagged(0, Der.tagged(0, uri(url))), Der.implicit(1, ONES)));
+    }
+
+    /** A CRL that covers CA certificates only. */
+    static byte[] issuingDistributionPointOfAuthorities() {
+        return extension(Oids.ISSUING_DISTRIBUTION_POINT, true, Der.sequence(Der.implicit(2, ONES)));
+    }
+
+    /** A responder's certificate is not itself looked up (RFC 6960 section 4.2.2.2.1). */
+    static byte[] ocspNoCheck() {
+        return extension(Oids.OCSP_NO_CHECK, false, Der.element(Der.NULL));
+    }
+
     static byte[] crlNumber(long number) {
         return extension(Oids.CRL_NUMBER, false, Der.integer(number));
     }
 
-    /** Name constraints on DNS names. */
+    /** Name constraints on DNS names. With permitted names, no address is permitted (BR 7.1.2.10.8). */
     static byte[] nameConstraints(List<DomainName> permitted, List<DomainName> excluded) {
         List<byte[]> parts = new ArrayList<>();
         if (!permitted.isEmpty()) {
-            parts.add(subtrees(0, permitted));
+            parts.add(Der.tagged(0, subtrees(permitted).toArray(byte[][]::new)));
         }
-        if (!excluded.isEmpty()) {
-            parts.add(subtrees(1, excluded));
+        List<byte[]> excludedSubtrees = new ArrayList<>(subtrees(excluded));
+        if (!permitted.isEmpty()) {
+            excludedSubtrees.add(Der.sequence(Der.implicit(ADDRESS, ALL_IPV4)));
+            excludedSubtrees.add(Der.sequence(Der.implicit(ADDRESS, ALL_IPV6)));
+        }
+        if (!excludedSubtrees.isEmpty()) {
+            parts.add(Der.tagged(1, excludedSubtrees.toArray(byte[][]::new)));
         }
         return extension(Oids.NAME_CONSTRAINTS, true, Der.sequence(parts));
     }
 
-    private static byte[] subtrees(int tag, List<DomainName> names) {
-        return Der.tagged(
-                tag,
-                names.stream()
-                        .map(name ->
-                                Der.sequence(Der.implicit(DNS_NAME, name.value().getBytes(StandardCharsets.US_ASCII))))
-                        .toArray(byte[][]::new));
+    private static List<byte[]> subtrees(List<DomainName> names) {
+        return names.stream()
+                .map(name -> Der.sequence(Der.implicit(DNS_NAME, name.value().getBytes(StandardCharsets.US_ASCII))))
+                .toList();
     }
 
     static byte[] uri(URI url) {

@@ -8,11 +8,9 @@ import dev.acm.ca.lint.LintProfile;
 import dev.acm.ca.lint.Rule;
 import dev.acm.ca.profile.CertificateProfile;
 import dev.acm.ca.profile.CertificateProfile.Usage;
-import dev.acm.certificate.CertificateChain;
 import dev.acm.spi.AttemptId;
 import dev.acm.spi.AuthorityException;
 import dev.acm.spi.Document;
-import dev.acm.spi.IssuancePlan;
 import dev.acm.spi.PortException.Effect;
 import dev.acm.spi.RecordKey;
 import dev.acm.spi.RetryClass;
@@ -20,16 +18,14 @@ import dev.acm.spi.StoredRecord;
 import dev.acm.spi.Submission;
 import dev.acm.spi.Submission.Rejected;
 import java.math.BigInteger;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Takes an attempt from plan to certificate: reserve a serial number, build, lint, record the intent, sign, record. Each step
@@ -48,23 +44,36 @@ final class Issuance {
     private final Ledger ledger;
     private final PlanCheck planCheck;
     private final Issuers issuers;
-    private final Map<CertificateProfile, Set<Rule>> waived = new HashMap<>();
+    private final Revocations revocations;
+    private final Map<Variant, LintContext> contexts = new ConcurrentHashMap<>();
 
-    Issuance(AuthorityOptions options, Ledger ledger, PlanCheck planCheck, Issuers issuers) {
+    Issuance(AuthorityOptions options, Ledger ledger, PlanCheck planCheck, Issuers issuers, Revocations revocations) {
         this.options = options;
         this.ledger = ledger;
         this.planCheck = planCheck;
         this.issuers = issuers;
-        options.profiles().values().forEach(profile -> waived.put(profile, waived(options, profile)));
+        this.revocations = revocations;
+    }
+
+    private record Variant(String issuerId, CertificateProfile profile) {}
+
+    /** What the lint must know of all certificates of an issuer and a profile. */
+    private LintContext context(Issuer issuer, CertificateProfile profile) {
+        return contexts.computeIfAbsent(
+                new Variant(issuer.id(), profile),
+                variant -> issuer.context().toBuilder()
+                        .limits(options.validity())
+                        .waive(waived(options, profile))
+                        .build());
     }
 
     /** Rules for publicly trusted certificates that this set-up does not mean to keep. */
     private static Set<Rule> waived(AuthorityOptions options, CertificateProfile profile) {
         Set<Rule> waived = EnumSet.of(Rule.COMMON_NAME_PRESENT, Rule.KEY_USAGE_BOTH, Rule.AIA_CA_ISSUERS);
-        if (options.issuerUrl().isEmpty() && options.ocspUrl().isEmpty()) {
+        if (!options.publication().hasInformation()) {
             waived.add(Rule.AIA_MISSING);
         }
-        if (options.crlUrl().isEmpty()) {
+        if (!options.publication().hasCrls()) {
             waived.add(Rule.REVOCATION_INFORMATION_MISSING);
         }
         if (!profile.policy().equals(Optional.of(CertificateProfile.DOMAIN_VALIDATED))) {
@@ -73,11 +82,12 @@ final class Issuance {
         return waived;
     }
 
-    Submission submit(AttemptId id, IssuancePlan plan) throws AuthorityException {
+    Submission submit(AttemptId id, Asked plan) throws AuthorityException {
         Issuer issuer = issuers.current();
         Verdict verdict = planCheck.check(plan, issuer);
         if (verdict instanceof Verdict.Planned planned) {
-            Optional<Rejected> compromised = issuers.compromised(planned.leaf().publicKey());
+            Optional<Rejected> compromised =
+                    revocations.compromised(planned.leaf().publicKey());
             if (compromised.isPresent()) {
                 verdict = new Verdict.Refused(planned.digest(), compromised.get());
             }
@@ -204,6 +214,10 @@ final class Issuance {
                 case REFUSED:
                     return entry.rejection();
                 case RESERVED:
+                    if (revocations.isRevoked(issuer)) {
+                        next = entry.refused(Rejections.issuerRevoked());
+                        break;
+                    }
                     byte[] built = issuers.builder(issuer).build(leaf, serial);
                     decision = Optional.of(lint(built, issuer, leaf, serial, signedAt));
                     next = decision.get() instanceof Decision.Refused refused
@@ -212,6 +226,10 @@ final class Issuance {
                     break;
                 case INTENT:
                 default:
+                    if (decision.isEmpty() && revocations.isRevoked(issuer)) {
+                        next = entry.refused(Rejections.issuerRevoked());
+                        break;
+                    }
                     // read back, the octets are linted again: only the lint gives the token
                     Decision now = decision.isPresent()
                             ? decision.get()
@@ -232,15 +250,13 @@ final class Issuance {
     }
 
     private Decision lint(byte[] toBeSigned, Issuer issuer, PlannedLeaf leaf, BigInteger serial, Instant signedAt) {
-        LintContext context = issuer.context().toBuilder()
+        LintContext context = context(issuer, leaf.profile()).toBuilder()
                 .signedAt(signedAt)
                 .requestedKey(leaf.publicKey())
                 .plannedNames(leaf.names())
                 .reservedSerial(serial)
                 .plannedValidity(leaf.window())
                 .maximumValidity(options.validity().maximum(signedAt))
-                .limits(options.validity())
-                .waive(waived.getOrDefault(leaf.profile(), Set.of()))
                 .build();
         boolean server = leaf.profile().usages().contains(Usage.SERVER_AUTH);
         return SigningToken.forCertificate(toBeSigned, server ? SERVER : CLIENT, context);
@@ -251,10 +267,7 @@ final class Issuance {
     }
 
     private static Submission issued(Issuer issuer, Entry entry) {
-        List<X509Certificate> certificates = new ArrayList<>();
-        certificates.add(CertificateChain.fromDer(List.of(entry.certificate())).leaf());
-        certificates.addAll(issuer.chain());
-        return new Submission.Issued(CertificateChain.of(certificates));
+        return new Submission.Issued(issuer.issued(entry.certificate()));
     }
 
     private RecordKey attemptKey(AttemptId id) {

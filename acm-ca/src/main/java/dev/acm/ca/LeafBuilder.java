@@ -12,18 +12,23 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Writes the to-be-signed part of leaves of one issuer (BR 7.1.2.7); what does not change is encoded once. */
 final class LeafBuilder {
     private static final byte[] VERSION_3 = Der.tagged(0, Der.integer(2));
+    private static final byte[] NOTHING = new byte[0];
     private static final byte[] EMPTY_NAME = Der.sequence();
     private static final byte[] COMMON_NAME = Der.oid(Oids.COMMON_NAME);
 
     private final Issuer issuer;
-    private final AuthorityOptions options;
+    private final PublicationOptions publication;
+    private final byte[][] crlPoints;
     private final byte[] algorithm;
     private final byte[] authorityKeyIdentifier;
     private final Map<Variant, Fixed> fixed = new ConcurrentHashMap<>();
 
-    LeafBuilder(Issuer issuer, AuthorityOptions options) {
+    LeafBuilder(Issuer issuer, PublicationOptions publication) {
         this.issuer = issuer;
-        this.options = options;
+        this.publication = publication;
+        this.crlPoints = publication.crlUrls(issuer).stream()
+                .map(Extensions::crlDistributionPoint)
+                .toArray(byte[][]::new);
         this.algorithm = issuer.signer().scheme().identifier();
         this.authorityKeyIdentifier = Extensions.authorityKeyIdentifier(issuer.keyIdentifier());
     }
@@ -51,27 +56,28 @@ final class LeafBuilder {
                 authorityKeyIdentifier);
         List<byte[]> after = new ArrayList<>();
         profile.policy().map(Extensions::policy).ifPresent(after::add);
-        Extensions.authorityInformation(options.issuerUrl(), options.ocspUrl()).ifPresent(after::add);
-        options.crlUrl().map(Extensions::crlDistributionPoint).ifPresent(after::add);
+        Extensions.authorityInformation(publication.issuerUrl(issuer), publication.ocspUrl(issuer))
+                .ifPresent(after::add);
         return new Fixed(before, after);
     }
 
     byte[] build(PlannedLeaf leaf, BigInteger serial) {
         Fixed parts = fixed.computeIfAbsent(
                 new Variant(leaf.profile(), leaf.keyAlgorithm().family()), this::fixed);
-        byte[][] extensions = new byte[parts.before.length + parts.after.length + 2][];
+        byte[][] extensions = new byte[parts.before.length + parts.after.length + 3][];
         int count = 0;
         for (byte[] part : parts.before) {
             extensions[count++] = part;
         }
         extensions[count++] = leaf.profile().subjectKeyIdentifier()
                 ? Extensions.subjectKeyIdentifier(Extensions.keyIdentifierOf(leaf.publicKey()))
-                : new byte[0];
+                : NOTHING;
         extensions[count++] =
                 Extensions.alternativeNames(leaf.names(), leaf.commonName().isEmpty());
         for (byte[] part : parts.after) {
             extensions[count++] = part;
         }
+        extensions[count] = crlPoints.length == 0 ? NOTHING : crlPoints[publication.shardOf(serial)];
         return Der.sequence(
                 VERSION_3,
                 Der.integer(serial),

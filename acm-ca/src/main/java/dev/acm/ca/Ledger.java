@@ -29,6 +29,9 @@ final class Ledger {
     /** The last CRL number, by issuer. */
     static final String CRL_NUMBERS = "ca-crl";
 
+    /** The key and certificate of the OCSP responder, by issuer. */
+    static final String RESPONDERS = "ca-responder";
+
     private static final int PAGE = 500;
 
     private final RecordStore store;

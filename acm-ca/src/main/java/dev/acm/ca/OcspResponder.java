@@ -11,8 +11,6 @@ import dev.acm.spi.PortException.Effect;
 import dev.acm.spi.RecordKey;
 import dev.acm.spi.RetryClass;
 import java.math.BigInteger;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -20,7 +18,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Answers OCSP requests (RFC 6960), signed by the issuing CA itself. */
+/** Answers OCSP requests (RFC 6960). */
 final class OcspResponder {
     private static final int MALFORMED_REQUEST = 1;
     private static final int UNAUTHORIZED = 6;
@@ -33,9 +31,11 @@ final class OcspResponder {
     private final AuthorityOptions options;
     private final Ledger ledger;
     private final Revocations revocations;
+    private final OcspSigners signers;
 
     OcspResponder(AuthorityOptions options, Ledger ledger, Revocations revocations) {
         this.options = options;
+        this.signers = new OcspSigners(options, ledger);
         this.ledger = ledger;
         this.revocations = revocations;
     }
@@ -103,34 +103,24 @@ final class OcspResponder {
     private static boolean isOf(DerElement id, Issuer issuer) {
         List<DerElement> parts = id.children();
         DerElement algorithm = parts.get(0).expect(Der.SEQUENCE).children().get(0);
-        String hash;
+        Issuer.Hashes hashes;
         if (algorithm.encodedEquals(SHA1_OID)) {
-            hash = "SHA-1";
+            hashes = issuer.sha1();
         } else if (algorithm.encodedEquals(SHA256_OID)) {
-            hash = "SHA-256";
+            hashes = issuer.sha256();
         } else {
             return false;
         }
-        byte[] key = DerElement.parse(issuer.certificate().getPublicKey().getEncoded())
-                .children()
-                .get(1)
-                .bitStringOctets();
-        return parts.get(1).contentEquals(digest(hash, issuer.subject()))
-                && parts.get(2).contentEquals(digest(hash, key));
-    }
-
-    private static byte[] digest(String algorithm, byte[] content) {
-        try {
-            return MessageDigest.getInstance(algorithm).digest(content);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has " + algorithm, e);
-        }
+        return parts.get(1).contentEquals(hashes.name()) && parts.get(2).contentEquals(hashes.key());
     }
 
     private byte[] respond(Request request, Issuer issuer, Instant now) throws AuthorityException {
+        OcspSigner signer = signers.of(issuer, now);
         byte[] thisUpdate = Der.generalizedTime(now);
         byte[] nextUpdate = Der.tagged(
-                0, Der.generalizedTime(now.plus(options.ocspValidity()).minusSeconds(1)));
+                0,
+                Der.generalizedTime(
+                        now.plus(options.publication().ocspValidity()).minusSeconds(1)));
         List<byte[]> responses = new ArrayList<>();
         for (DerElement id : request.certificateIds()) {
             byte[] status = isOf(id, issuer)
@@ -138,30 +128,23 @@ final class OcspResponder {
                     : Der.implicit(2, new byte[0]);
             responses.add(Der.sequence(id.encoded(), status, thisUpdate, nextUpdate));
         }
-        List<byte[]> parts = new ArrayList<>(
-                List.of(Der.tagged(2, Der.octetString(responderKeyHash(issuer))), thisUpdate, Der.sequence(responses)));
+        List<byte[]> parts = new ArrayList<>(List.of(signer.responderId(), thisUpdate, Der.sequence(responses)));
         request.nonceExtension().ifPresent(nonce -> parts.add(Der.tagged(1, Der.sequence(nonce))));
         Decision decision = SigningToken.forOcspResponse(Der.sequence(parts));
         if (decision instanceof Decision.Granted granted) {
-            byte[] basic = issuer.signer().sign(granted.token());
+            byte[] basic = signer.sign(granted.token());
             return Der.sequence(
                     Der.enumerated(0), Der.tagged(0, Der.sequence(Der.oid(Oids.OCSP_BASIC), Der.octetString(basic))));
         }
         throw new AuthorityException("the OCSP response is malformed", Effect.NONE, RetryClass.HUMAN, null);
     }
 
-    private static byte[] responderKeyHash(Issuer issuer) {
-        byte[] spki = issuer.certificate().getPublicKey().getEncoded();
-        return digest("SHA-1", DerElement.parse(spki).children().get(1).bitStringOctets());
-    }
-
     /** good, revoked or unknown; a serial number that was never issued is never good (BR 4.9.9). */
     private byte[] status(Issuer issuer, BigInteger serial, Instant now) throws AuthorityException {
         Optional<Revoked> revoked = revocations.find(issuer.id(), serial);
         if (revoked.isPresent()) {
-            Instant at = revoked.get().at().isAfter(now) ? now : revoked.get().at();
-            int reason = RevocationList.reasonCode(revoked.get().reason());
-            byte[] date = Der.generalizedTime(at);
+            int reason = revoked.get().reasonCode();
+            byte[] date = Der.generalizedTime(revoked.get().atOrBefore(now));
             return reason == 0 ? Der.tagged(1, date) : Der.tagged(1, date, Der.tagged(0, Der.enumerated(reason)));
         }
         boolean issued = ledger.find(new RecordKey(Ledger.CERTIFICATES, issuer.id() + ":" + serial.toString(16)))

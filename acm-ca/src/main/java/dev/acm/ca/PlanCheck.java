@@ -11,19 +11,15 @@ import dev.acm.certificate.FailureReason;
 import dev.acm.certificate.KeyAlgorithm;
 import dev.acm.name.DomainName;
 import dev.acm.spi.AuthorityDescription;
-import dev.acm.spi.IssuancePlan;
 import dev.acm.spi.Submission.Rejected;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** Turns a plan into what is certified, or says all that is wrong with it. Reads no record and no clock. */
 final class PlanCheck {
@@ -32,9 +28,11 @@ final class PlanCheck {
 
     private final AuthorityOptions options;
     private final Set<KeyAlgorithm> keyAlgorithms;
+    private final Predicate<byte[]> ownKey;
 
-    PlanCheck(AuthorityOptions options, AuthorityDescription description) {
+    PlanCheck(AuthorityOptions options, AuthorityDescription description, Predicate<byte[]> ownKey) {
         this.options = options;
+        this.ownKey = ownKey;
         this.keyAlgorithms = description.keyAlgorithms();
     }
 
@@ -50,67 +48,89 @@ final class PlanCheck {
         record Refused(String digest, Rejected rejected) implements Verdict {}
     }
 
-    Verdict check(IssuancePlan plan, Issuer issuer) {
+    Verdict check(Asked asked, Issuer issuer) {
         List<Fault> faults = new ArrayList<>();
-        byte[] der = plan.signingRequest();
-        Optional<SigningRequest> request = SigningRequest.read(der);
-        byte[] publicKey = request.map(SigningRequest::publicKey).orElse(der);
-        String digest = digest(plan, publicKey);
-        if (request.isEmpty()) {
-            faults.add(invalid("REQUEST_NOT_DER", "the signing request is no PKCS#10 in DER"));
-        } else {
-            checkKey(plan, request.get(), publicKey, faults);
-        }
-        Optional<CertificateProfile> profile = plan.profile().isEmpty()
+        byte[] publicKey = checkKey(asked, faults);
+        String digest = asked.digest(publicKey);
+        Optional<CertificateProfile> profile = asked.profile().isEmpty()
                 ? Optional.of(options.defaultProfile())
-                : plan.profile().map(options.profiles()::get);
+                : asked.profile().map(options.profiles()::get);
         if (profile.isEmpty()) {
             faults.add(invalid(
                     "PROFILE_UNKNOWN",
                     "there is no such profile; known are "
                             + new TreeSet<>(options.profiles().keySet())));
         }
-        Optional<ValidityWindow> window = window(plan, issuer, faults);
+        profile.filter(known -> !issuer.permits(known))
+                .ifPresent(known -> faults.add(invalid(
+                        "PROFILE_OUTSIDE_ISSUER",
+                        "the extended key usage of the issuing CA does not permit profile " + known.name())));
+        Optional<ValidityWindow> window = window(asked, issuer, faults);
         if (!faults.isEmpty()) {
             return new Verdict.Refused(digest, Rejections.of(faults));
         }
-        List<DomainName> names = plan.names().stream().distinct().toList();
-        Optional<String> commonName =
-                Optional.of(names.get(0).value()).filter(name -> plan.commonName() && name.length() <= MAX_COMMON_NAME);
+        List<DomainName> names = asked.names().stream().distinct().toList();
+        Optional<String> commonName = Optional.of(names.get(0).value())
+                .filter(name -> asked.commonName() && name.length() <= MAX_COMMON_NAME);
         return new Verdict.Planned(
                 digest,
                 new PlannedLeaf(
                         names,
                         publicKey,
-                        plan.keyAlgorithm(),
+                        PublicKeyCheck.algorithmOf(publicKey).orElseThrow(),
                         commonName,
                         profile.orElseThrow(),
                         window.orElseThrow(),
-                        plan.requestedAt()));
+                        asked.requestedAt()));
     }
 
-    private void checkKey(IssuancePlan plan, SigningRequest request, byte[] publicKey, List<Fault> faults) {
+    /** The key to certify; if the request cannot be read, the request itself, to tell it from others. */
+    private byte[] checkKey(Asked asked, List<Fault> faults) {
+        if (asked.vouchedKey().isPresent()) {
+            checkKey(asked, asked.vouchedKey().get(), faults);
+            return asked.vouchedKey().get();
+        }
+        byte[] der = asked.request().orElseThrow();
+        Optional<SigningRequest> request = SigningRequest.read(der);
+        if (request.isEmpty()) {
+            faults.add(invalid("REQUEST_NOT_DER", "the signing request is no PKCS#10 in DER"));
+            return der;
+        }
+        byte[] publicKey = request.get().publicKey();
+        // an off-curve or huge key is not worth a verification, and some providers answer it with an exception
+        if (checkKey(asked, publicKey, faults)) {
+            for (RequestFinding finding : request.get().checkProof(options.provider())) {
+                faults.add(invalid("REQUEST_" + finding.fault().name(), finding.message()));
+            }
+        }
+        return publicKey;
+    }
+
+    /** Whether it is a sound key, be it the planned one or not. */
+    private boolean checkKey(Asked asked, byte[] publicKey, List<Fault> faults) {
         List<KeyFinding> weaknesses = options.keyCheck().check(publicKey);
         for (KeyFinding finding : weaknesses) {
             faults.add(invalid("KEY_" + finding.fault().name(), finding.message()));
         }
         Optional<KeyAlgorithm> algorithm = PublicKeyCheck.algorithmOf(publicKey);
-        if (algorithm.isPresent() && algorithm.get() != plan.keyAlgorithm()) {
+        Optional<KeyAlgorithm> planned = asked.algorithm();
+        if (algorithm.isPresent() && planned.isPresent() && !algorithm.equals(planned)) {
+            faults.add(
+                    invalid("KEY_NOT_AS_PLANNED", "the key is " + algorithm.get() + ", planned is " + planned.get()));
+        }
+        Optional<KeyAlgorithm> judged = planned.or(() -> algorithm);
+        if (judged.map(known -> !keyAlgorithms.contains(known)).orElse(weaknesses.isEmpty())) {
             faults.add(invalid(
-                    "KEY_NOT_AS_PLANNED", "the key is " + algorithm.get() + ", planned is " + plan.keyAlgorithm()));
+                    "KEY_ALGORITHM_NOT_SERVED",
+                    judged.map(KeyAlgorithm::name).orElse("the key's kind") + " is none of " + keyAlgorithms));
         }
-        if (!keyAlgorithms.contains(plan.keyAlgorithm())) {
-            faults.add(invalid("KEY_ALGORITHM_NOT_SERVED", plan.keyAlgorithm() + " is none of " + keyAlgorithms));
+        if (ownKey.test(publicKey)) {
+            faults.add(invalid("KEY_OF_THE_AUTHORITY", "the key is that of one of the authority's own CAs"));
         }
-        // an off-curve or huge key is not worth a verification, and some providers answer it with an exception
-        if (weaknesses.isEmpty()) {
-            for (RequestFinding finding : request.checkProof(options.provider())) {
-                faults.add(invalid("REQUEST_" + finding.fault().name(), finding.message()));
-            }
-        }
+        return weaknesses.isEmpty();
     }
 
-    private Optional<ValidityWindow> window(IssuancePlan plan, Issuer issuer, List<Fault> faults) {
+    private Optional<ValidityWindow> window(Asked plan, Issuer issuer, List<Fault> faults) {
         Instant now = plan.requestedAt();
         if (!now.isBefore(issuer.notAfter()) || now.isBefore(issuer.notBefore())) {
             faults.add(new Fault(
@@ -148,21 +168,5 @@ final class PlanCheck {
 
     private static Fault invalid(String code, String message) {
         return new Fault(FailureReason.PCA_INVALID_ARGS, code, message, REMEDY);
-    }
-
-    private static String digest(IssuancePlan plan, byte[] publicKey) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            StringBuilder text = new StringBuilder(200)
-                    .append(plan.arn())
-                    .append('\n')
-                    .append(plan.generation())
-                    .append('\n');
-            plan.names().forEach(name -> text.append(name.value()).append('\n'));
-            digest.update(text.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest.digest(publicKey));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

@@ -71,6 +71,16 @@ final class Rejections {
                 RetryClass.TRANSIENT);
     }
 
+    static Rejected issuerRevoked() {
+        return new Rejected(
+                FailureReason.PCA_INVALID_STATE,
+                Diagnosis.builder("ISSUER_REVOKED", "The issuing CA was revoked before it could sign.")
+                        .actor(Actor.HOST)
+                        .remedy("Roll over to a new issuing CA.")
+                        .build(),
+                RetryClass.POLICY);
+    }
+
     private static String sentence(String text) {
         String shortened = text.length() > 1900 ? text.substring(0, 1900) + "…" : text;
         return shortened.endsWith(".") ? shortened : shortened + ".";

@@ -19,8 +19,10 @@ import dev.acm.spi.RecordStore;
 import dev.acm.spi.StoredRecord;
 import dev.acm.spi.Submission;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +37,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("A1, A2: killed at any write, one certificate, and no signature unknown to the store")
 class EmbeddedAuthorityCrashTest {
@@ -178,8 +182,9 @@ class EmbeddedAuthorityCrashTest {
     @ParameterizedTest
     @MethodSource("moments")
     void open_crashWhileTheCaIsMade_oneCaIsThere(int write, Moment moment) throws Exception {
-        CrashingStore crashing = new CrashingStore(store, 1, moment);
+        CrashingStore crashing = new CrashingStore(store, write, moment);
         assertThat(catchThrowable(() -> open(crashing))).isInstanceOf(AuthorityException.class);
+        everyCaSignatureIsKnown();
 
         EmbeddedAuthority first = open(store);
         EmbeddedAuthority second = open(store);
@@ -188,6 +193,79 @@ class EmbeddedAuthorityCrashTest {
         assertThat(store.scan("ca-authority", Optional.empty(), Optional.empty(), 10)
                         .records())
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 30})
+    void open_crashBeforeASignature_isFinishedEvenDaysLater(long days) throws Exception {
+        CrashingStore crashing = new CrashingStore(store, 4, Moment.BEFORE);
+        assertThat(catchThrowable(() -> open(crashing))).isInstanceOf(AuthorityException.class);
+        Instant later = NOW.plus(Duration.ofDays(days));
+
+        EmbeddedAuthority finished =
+                EmbeddedAuthority.open(options(store).provider(provider).build(), later);
+
+        everyCaSignatureIsKnown();
+        assertThat(finished.issuingCertificate().getNotBefore().toInstant())
+                .isEqualTo(later.minus(Duration.ofHours(1)));
+        SecondOpinion.jdkAccepts(CertificateChain.of(List.of(finished.issuingCertificate())), finished.roots(), later);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, BEFORE", "1, AFTER", "2, BEFORE", "2, AFTER"})
+    void rollOver_crashAtAWrite_thereIsOneNewCa(int write, Moment moment) throws Exception {
+        open(store);
+        EmbeddedAuthority crashing = open(new CrashingStore(store, write, moment));
+        assertThat(catchThrowable(() -> crashing.rollOver(NOW))).isInstanceOf(AuthorityException.class);
+        everyCaSignatureIsKnown();
+        boolean done = write == 2 && moment == Moment.AFTER;
+
+        EmbeddedAuthority restarted = open(store);
+        int found = restarted.issuingCertificates().size();
+        if (!done) {
+            restarted.rollOver(NOW);
+        }
+
+        // one that was begun is finished at the next start already
+        assertThat(found).isEqualTo(write == 1 && moment == Moment.BEFORE ? 1 : 2);
+        assertThat(restarted.issuingCertificates().size()).isGreaterThanOrEqualTo(2);
+        everyCaSignatureIsKnown();
+        SecondOpinion.jdkAccepts(
+                TestAuthority.issue(
+                        restarted,
+                        1,
+                        plan(KeyAlgorithm.EC_prime256v1, "example.com").build()),
+                restarted.roots(),
+                NOW);
+    }
+
+    /** The to-be-signed octets of every CA certificate that was ever signed are in the authority's record. */
+    private void everyCaSignatureIsKnown() {
+        Set<String> known = new HashSet<>();
+        for (StoredRecord record : store.scan("ca-authority", Optional.empty(), Optional.empty(), 10)
+                .records()) {
+            List<Document> cas = new ArrayList<>(record.document().documents("issuing"));
+            record.document().findDocument("root").ifPresent(cas::add);
+            for (Document ca : cas) {
+                if (ca.has("toBeSigned")) {
+                    known.add(Arrays.toString(ca.bytes("toBeSigned")));
+                }
+                ca.strings("abandoned")
+                        .forEach(octets ->
+                                known.add(Arrays.toString(Base64.getDecoder().decode(octets))));
+                if (ca.has("certificate")) {
+                    known.add(Arrays.toString(DerElement.parse(ca.bytes("certificate"))
+                            .children()
+                            .get(0)
+                            .encoded()));
+                }
+            }
+        }
+        assertThat(provider.signed().stream()
+                        .filter(octets -> octets[0] == 0x30)
+                        .map(Arrays::toString)
+                        .filter(octets -> !known.contains(octets)))
+                .isEmpty();
     }
 
     @Nested

@@ -21,11 +21,12 @@ import dev.acm.name.DomainName;
 import dev.acm.spi.AuthorityException;
 import dev.acm.spi.IssuancePlan;
 import dev.acm.spi.Submission;
-import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x509.NameConstraints;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class EmbeddedAuthorityTest {
     void over_chainAndKeyOfOurs_issuesUnderIt() throws Exception {
         CertificateChain ca = TestCa.chain();
 
-        EmbeddedAuthority authority = EmbeddedAuthority.over(options(store).build(), ca, TestCa.key());
+        EmbeddedAuthority authority = EmbeddedAuthority.over(options(store).build(), IssuingCa.of(ca, TestCa.key()));
 
         CertificateChain chain = issue(
                 authority, 1, plan(KeyAlgorithm.EC_prime256v1, "example.com").build());
@@ -84,8 +85,8 @@ class EmbeddedAuthorityTest {
     void over_keyOfAnother_isRefused() {
         assertThatThrownBy(() -> EmbeddedAuthority.over(
                         options(store).build(),
-                        TestCa.chain(),
-                        keys(KeyAlgorithm.EC_prime256v1).getPrivate()))
+                        IssuingCa.of(
+                                TestCa.chain(), keys(KeyAlgorithm.EC_prime256v1).getPrivate())))
                 .isInstanceOf(AuthorityException.class)
                 .hasMessageContaining("does not belong");
     }
@@ -98,8 +99,7 @@ class EmbeddedAuthorityTest {
 
         assertThatThrownBy(() -> EmbeddedAuthority.over(
                         options(new InMemoryRecordStore()).build(),
-                        leaf,
-                        keys(KeyAlgorithm.EC_prime256v1).getPrivate()))
+                        IssuingCa.of(leaf, keys(KeyAlgorithm.EC_prime256v1).getPrivate())))
                 .isInstanceOf(AuthorityException.class)
                 .hasMessageContaining("do not say CA");
     }
@@ -128,6 +128,38 @@ class EmbeddedAuthorityTest {
         assertThat(issue(authority, 1, plan)).isEqualTo(before);
         // a manager that does not know of the new issuer yet
         assertThat(other.find(attempt(2))).contains(new Submission.Issued(after));
+    }
+
+    @Test
+    @DisplayName("BR 7.1.2.10.8: with permitted names, no address is permitted; no CA below the issuing CA")
+    void open_permittedNames_issuingCaIsBoundToThem() throws Exception {
+        EmbeddedAuthority authority = EmbeddedAuthority.open(
+                options(store)
+                        .nameConstraints(List.of(DomainName.parse("example.com")), List.of())
+                        .build(),
+                NOW);
+
+        X509Certificate issuing = authority.issuingCertificate();
+
+        assertThat(issuing.getCriticalExtensionOIDs()).contains("2.5.29.30");
+        NameConstraints constraints =
+                NameConstraints.getInstance(ASN1OctetString.getInstance(issuing.getExtensionValue("2.5.29.30"))
+                        .getOctets());
+        assertThat(constraints.getPermittedSubtrees())
+                .extracting(subtree -> subtree.getBase().toString())
+                .containsExactly("2: example.com");
+        assertThat(constraints.getExcludedSubtrees())
+                .extracting(subtree -> ((ASN1OctetString) subtree.getBase().getName()).getOctets())
+                .containsExactly(new byte[8], new byte[32]);
+        assertThat(issuing.getBasicConstraints()).isZero();
+        assertThat(authority.roots().get(0).getBasicConstraints()).isEqualTo(Integer.MAX_VALUE);
+        SecondOpinion.accepts(
+                issue(
+                        authority,
+                        1,
+                        plan(KeyAlgorithm.EC_prime256v1, "www.example.com").build()),
+                authority.roots(),
+                NOW);
     }
 
     @Nested
@@ -209,9 +241,11 @@ class EmbeddedAuthorityTest {
         void submit_allUrls_areInTheCertificate() throws Exception {
             EmbeddedAuthority authority = EmbeddedAuthority.open(
                     options(store)
-                            .crlUrl(URI.create("http://ca.example/ca.crl"))
-                            .issuerUrl(URI.create("http://ca.example/ca.cer"))
-                            .ocspUrl(URI.create("http://ca.example/ocsp"))
+                            .publication(PublicationOptions.builder()
+                                    .crlUrl("http://ca.example/ca.crl")
+                                    .issuerUrl("http://ca.example/ca.cer")
+                                    .ocspUrl("http://ca.example/ocsp")
+                                    .build())
                             .build(),
                     NOW);
 

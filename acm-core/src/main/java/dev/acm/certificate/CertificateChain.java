@@ -9,9 +9,11 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate and those that certify it, the leaf first, each followed by its issuer. Immutable; equal by content.
@@ -19,11 +21,12 @@ import java.util.List;
  * <p>Nothing is verified by holding a chain.
  */
 public final class CertificateChain {
-    private final List<X509Certificate> certificates;
     private final List<byte[]> encoded;
+    // those of issued() are read when first asked for
+    private volatile @Nullable List<X509Certificate> certificates;
 
-    private CertificateChain(List<X509Certificate> certificates, List<byte[]> encoded) {
-        this.certificates = List.copyOf(certificates);
+    private CertificateChain(@Nullable List<X509Certificate> certificates, List<byte[]> encoded) {
+        this.certificates = certificates == null ? null : List.copyOf(certificates);
         this.encoded = List.copyOf(encoded);
     }
 
@@ -54,6 +57,10 @@ public final class CertificateChain {
      * @throws IllegalArgumentException if the list is empty or an element is no certificate; the index is named
      */
     public static CertificateChain fromDer(List<byte[]> encoded) {
+        return checked(read(encoded), encoded.stream().map(byte[]::clone).toList());
+    }
+
+    private static List<X509Certificate> read(List<byte[]> encoded) {
         List<X509Certificate> certificates = new ArrayList<>();
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
@@ -63,7 +70,22 @@ public final class CertificateChain {
         } catch (CertificateException e) {
             throw new IllegalArgumentException("element " + certificates.size() + " is no X.509 certificate", e);
         }
-        return checked(certificates, encoded.stream().map(byte[]::clone).toList());
+        return certificates;
+    }
+
+    /**
+     * Puts a certificate that the caller has just signed in front of its issuers' chain. It is not read before somebody asks
+     * for it, which for an authority that only hands out octets is never.
+     *
+     * @param leaf the certificate, DER
+     * @param issuers its issuer first
+     * @return the chain; if the octets are no certificate, asking for it throws an IllegalArgumentException
+     */
+    public static CertificateChain issued(byte[] leaf, CertificateChain issuers) {
+        List<byte[]> encoded = new ArrayList<>();
+        encoded.add(leaf.clone());
+        encoded.addAll(issuers.encoded);
+        return new CertificateChain(null, encoded);
     }
 
     /**
@@ -95,7 +117,7 @@ public final class CertificateChain {
      * @return the first of the chain
      */
     public X509Certificate leaf() {
-        return certificates.get(0);
+        return certificates().get(0);
     }
 
     /**
@@ -104,7 +126,12 @@ public final class CertificateChain {
      * @return the leaf first, unmodifiable
      */
     public List<X509Certificate> certificates() {
-        return certificates;
+        List<X509Certificate> known = certificates;
+        if (known == null) {
+            known = List.copyOf(read(encoded));
+            certificates = known;
+        }
+        return known;
     }
 
     /**
@@ -149,16 +176,24 @@ public final class CertificateChain {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof CertificateChain that && certificates.equals(that.certificates);
+        if (!(other instanceof CertificateChain that) || encoded.size() != that.encoded.size()) {
+            return false;
+        }
+        for (int i = 0; i < encoded.size(); i++) {
+            if (!Arrays.equals(encoded.get(i), that.encoded.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
     public int hashCode() {
-        return certificates.hashCode();
+        return Arrays.deepHashCode(encoded.toArray());
     }
 
     @Override
     public String toString() {
-        return "CertificateChain[" + leaf().getSubjectX500Principal() + ", " + certificates.size() + " certificates]";
+        return "CertificateChain[" + leaf().getSubjectX500Principal() + ", " + encoded.size() + " certificates]";
     }
 }

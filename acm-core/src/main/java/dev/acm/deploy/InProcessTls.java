@@ -9,11 +9,12 @@ import dev.acm.spi.RetryClass;
 import dev.acm.spi.ServingMaterial;
 import dev.acm.tls.Publication;
 import dev.acm.tls.ServingKeyManager;
+import dev.acm.tls.ServingSslContext;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Deploys into the TLS servers and clients of this process, by way of their key manager. Nothing is kept beyond the process:
@@ -31,6 +32,7 @@ public final class InProcessTls implements DeploymentTarget {
 
     private final String id;
     private final ServingKeyManager keyManager;
+    private final List<ServingSslContext> contexts;
     private final ConcurrentHashMap<CertificateArn, ServingMaterial> prepared = new ConcurrentHashMap<>();
 
     /**
@@ -50,8 +52,21 @@ public final class InProcessTls implements DeploymentTarget {
      * @throws IllegalArgumentException if {@code id} has another form
      */
     public InProcessTls(String id, ServingKeyManager keyManager) {
+        this(id, keyManager, List.of());
+    }
+
+    /**
+     * Creates a target that can be cut.
+     *
+     * @param id a lasting name, {@code [0-9A-Za-z._:/-]{1,200}}
+     * @param keyManager where generations are published
+     * @param contexts all contexts that use the key manager; with none, {@link #cut} fails
+     * @throws IllegalArgumentException if {@code id} has another form
+     */
+    public InProcessTls(String id, ServingKeyManager keyManager, List<ServingSslContext> contexts) {
         this.id = Checks.matches("id", id, ID);
         this.keyManager = Objects.requireNonNull(keyManager, "keyManager");
+        this.contexts = List.copyOf(contexts);
     }
 
     @Override
@@ -73,16 +88,10 @@ public final class InProcessTls implements DeploymentTarget {
         accept(material, publish(material, OptionalLong.empty()));
     }
 
-    /**
-     * Serves an older generation again, in place of a newer one that turned out wrong (the named roll-back of P2).
-     *
-     * @param material the older generation
-     * @param replaced the generation to take back
-     * @throws DeploymentException if it does not fit, or another generation than {@code replaced} serves
-     */
-    public void rollBack(ServingMaterial material, long replaced) throws DeploymentException {
-        KeyFit.check(material);
-        accept(material, publish(material, OptionalLong.of(replaced)));
+    @Override
+    public void rollBack(ServingMaterial older, long replaced) throws DeploymentException {
+        KeyFit.check(older);
+        accept(older, publish(older, OptionalLong.of(replaced)));
     }
 
     private Publication publish(ServingMaterial material, OptionalLong replaced) throws DeploymentException {
@@ -91,30 +100,21 @@ public final class InProcessTls implements DeploymentTarget {
                     ? keyManager.rollBack(material, replaced.getAsLong())
                     : keyManager.publish(material);
         } catch (IllegalArgumentException e) {
-            throw refused(material, "cannot be served", e);
+            throw Refusal.of(material, "cannot be served", e);
         }
     }
 
     private void accept(ServingMaterial material, Publication publication) throws DeploymentException {
         switch (publication) {
             case PUBLISHED, ALREADY_SERVED -> {}
-            case REFUSED_OLDER ->
-                throw refused(material, "is not the one to serve now: " + servingText(material), null);
-            case REFUSED_CONFLICTING -> throw refused(material, "serves already with another chain", null);
+            case REFUSED_OLDER -> throw Refusal.of(material, "is not the one to serve now: " + servingText(material));
+            case REFUSED_CONFLICTING -> throw Refusal.of(material, "serves already with another chain");
         }
     }
 
     private String servingText(ServingMaterial material) {
         OptionalLong serving = keyManager.generation(material.arn());
         return serving.isPresent() ? "generation " + serving.getAsLong() + " serves" : "none serves";
-    }
-
-    static DeploymentException refused(ServingMaterial material, String why, @Nullable Throwable cause) {
-        return new DeploymentException(
-                "generation " + material.generation() + " of " + material.arn() + " " + why,
-                Effect.NONE,
-                RetryClass.NEVER,
-                cause);
     }
 
     @Override
@@ -126,5 +126,19 @@ public final class InProcessTls implements DeploymentTarget {
     public void retire(CertificateArn arn) {
         prepared.remove(arn);
         keyManager.retire(arn);
+    }
+
+    @Override
+    public void cut(CertificateArn arn) throws DeploymentException {
+        if (contexts.isEmpty()) {
+            throw new DeploymentException(
+                    "target " + id + " was made without its SSL contexts, so it cannot end sessions of " + arn
+                            + ": pass them to its constructor, or restart the process",
+                    Effect.NONE,
+                    RetryClass.NEVER,
+                    null);
+        }
+        keyManager.forgetSuperseded(arn);
+        contexts.forEach(ServingSslContext::cut);
     }
 }

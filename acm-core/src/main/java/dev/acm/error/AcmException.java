@@ -10,6 +10,7 @@ public abstract sealed class AcmException extends RuntimeException
                 ConflictException,
                 InvalidRequestException,
                 InvalidStateException,
+                LimitExceededException,
                 PortFailedException,
                 PortMissingException,
                 RequestInProgressException,

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -26,6 +27,9 @@ public record CertificateEvent(
         String actor,
         String source,
         Map<String, String> details) {
+    /** The name of the detail that holds ACM's detail-type. */
+    public static final String DETAIL_TYPE = "detail-type";
+
     /** Copies the map. */
     public CertificateEvent {
         Objects.requireNonNull(arn, "arn");
@@ -34,5 +38,16 @@ public record CertificateEvent(
         Objects.requireNonNull(actor, "actor");
         Objects.requireNonNull(source, "source");
         details = Collections.unmodifiableMap(new TreeMap<>(details));
+    }
+
+    /**
+     * The detail-type of ACM's event, if this is one that ACM has too. The details then have ACM's fields beside ours:
+     * CommonName, CertificateType, DomainValidationMethod, CertificateCreatedDate, CertificateExpirationDate, DaysToExpiry,
+     * ValidityInDays, InUse, Exported, Exportable, and where they apply Action and RenewalStatusReason.
+     *
+     * @return for example {@code ACM Certificate Available}, or empty
+     */
+    public Optional<String> detailType() {
+        return Optional.ofNullable(details.get(DETAIL_TYPE));
     }
 }

@@ -63,6 +63,13 @@ public sealed interface Action {
     record LookUp(Attempt attempt) implements Action {}
 
     /**
+     * Ask the authority when it would like a generation to be renewed.
+     *
+     * @param generation the generation in force
+     */
+    record AskHint(Generation generation) implements Action {}
+
+    /**
      * Revoke a chain at the authority.
      *
      * @param revocation which
@@ -78,11 +85,28 @@ public sealed interface Action {
     record Deploy(String target, Generation generation) implements Action {}
 
     /**
-     * Take the certificate from a target.
+     * Serve the previous generation from a target again, because the current one was accepted and never seen.
+     *
+     * @param target the target's id
+     * @param previous the generation that was seen last
+     * @param replaced the one that was not seen
+     */
+    record RollBack(String target, Generation previous, long replaced) implements Action {}
+
+    /**
+     * End the sessions made under superseded generations at a target.
      *
      * @param target the target's id
      */
-    record Withdraw(String target) implements Action {}
+    record Cut(String target) implements Action {}
+
+    /**
+     * Take the certificate from a target.
+     *
+     * @param target the target's id
+     * @param cut whether its sessions end with it
+     */
+    record Withdraw(String target, boolean cut) implements Action {}
 
     /**
      * Destroy a key that nobody will use any more.

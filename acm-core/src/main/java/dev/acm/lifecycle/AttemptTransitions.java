@@ -10,7 +10,9 @@ import dev.acm.diagnosis.Actor;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.event.EventType;
 import dev.acm.name.DomainName;
+import dev.acm.renewal.RenewalReason;
 import dev.acm.renewal.RenewalStatus;
+import dev.acm.renewal.RenewalWindow;
 import dev.acm.spi.AttemptId;
 import dev.acm.spi.Document;
 import dev.acm.spi.Judgement;
@@ -25,30 +27,50 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What outcomes make of the attempt, from its start to the authority's answer. */
 final class AttemptTransitions {
     /** What all observations of an attempt together may take in the record, in characters. */
-    private static final int FACTS_KEPT = 64 * 1024;
+    private static final int FACTS_KEPT = 32 * 1024;
 
     private AttemptTransitions() {}
 
-    static void start(Change change) {
+    static void start(Change change, Outcome.AttemptStarted started) {
         CertificateRecord.Draft draft = change.draft;
+        List<NameState> known = draft.lastNames;
         draft.lastNames = List.of();
+        Optional<List<DomainName>> wanted = draft.namesWanted.map(CertificateRecord.NamesWanted::names);
+        List<DomainName> certified = wanted.orElse(change.before.wish().names());
         long generation = draft.current + 1;
         List<NameState> names = change.before.wish().type() == CertificateType.PRIVATE
                 ? List.of()
-                : observedNames(change.before.wish()).stream()
-                        .map(name -> NameState.fresh(name, change.now))
+                : observedNames(change.before.wish().method(), certified).stream()
+                        .map(name -> started.reuse()
+                                .flatMap(since -> proven(known, name, since))
+                                .or(() -> wanted.flatMap(all -> Renaming.carried(known, name, change.now)))
+                                .orElseGet(() -> NameState.fresh(name, change.now)))
                         .toList();
-        AttemptId id = attemptId(change.before.wish(), generation, draft.endedAttempts);
-        draft.attempt = Optional.of(Attempt.start(id, generation, names, change.now));
+        AttemptId id = attemptId(change.before.wish(), certified, generation, draft.endedAttempts);
+        draft.attempt = Optional.of(
+                Attempt.start(id, generation, names, change.now).with(attempt -> attempt.certified = wanted));
         if (draft.current > 0) {
             draft.renewal =
                     Optional.of(new RenewalSummary(RenewalStatus.PENDING_AUTO_RENEWAL, Optional.empty(), change.now));
         }
-        change.event(EventType.ATTEMPT_STARTED, generation);
+        Map<String, String> details = new TreeMap<>();
+        details.put("generation", Long.toString(generation));
+        started.reason().ifPresent(why -> details.put("reason", why.name()));
+        if (started.reason().filter(RenewalReason.AUTHORITY_HINT::equals).isPresent()) {
+            draft.window.flatMap(RenewalWindow::explanation).ifPresent(link -> details.put("explanation", link));
+        }
+        change.event(EventType.ATTEMPT_STARTED, details);
+    }
+
+    private static Optional<NameState> proven(List<NameState> last, DomainName name, Instant since) {
+        return last.stream()
+                .filter(state -> state.name().equals(name) && state.provenSince(since))
+                .findFirst();
     }
 
     static void timeOut(Change change) {
@@ -103,9 +125,7 @@ final class AttemptTransitions {
 
     private static Diagnosis toldWhen(
             Change change, Attempt attempt, NameState state, RetryClass retryClass, Diagnosis diagnosis) {
-        Instant next =
-                RetryCurve.nextTry(retryClass, state.tries(), attempt.startedAt(), change.now, diagnosis.nextTry());
-        Diagnosis why = diagnosis.toBuilder().nextTry(next).build();
+        Diagnosis why = RetryCurve.told(retryClass, state.tries(), attempt.startedAt(), change.now, diagnosis);
         change.waiting(state.diagnosis(), why);
         return why;
     }
@@ -141,18 +161,17 @@ final class AttemptTransitions {
 
     static void answered(Change change, Submission submission) {
         if (submission instanceof Submission.Pending pending) {
-            Instant next =
-                    RetryCurve.nextTry(RetryClass.AS_TOLD, 0, change.now, change.now, Optional.of(pending.notBefore()));
-            Diagnosis why = Diagnosis.builder("AUTHORITY_PENDING", "The authority has not decided yet.")
+            Diagnosis undecided = Diagnosis.builder("AUTHORITY_PENDING", "The authority has not decided yet.")
                     .actor(pending.toPublish().isEmpty() ? Actor.AUTHORITY : Actor.OWNER)
-                    .nextTry(next)
+                    .nextTry(pending.notBefore())
                     .build();
+            Diagnosis why = RetryCurve.told(RetryClass.AS_TOLD, 0, change.now, change.now, undecided);
             change.wentOn(attempt -> {
                 attempt.submitted = true;
                 attempt.reference = Optional.of(pending.reference());
                 attempt.toPublish = Submissions.records(pending);
                 attempt.diagnosis = Optional.of(why);
-                attempt.nextTry = next;
+                attempt.nextTry = why.nextTry().orElse(change.now);
             });
         } else if (submission instanceof Submission.Rejected rejected) {
             rejected(change, rejected.reason(), rejected.diagnosis(), rejected.retryClass());
@@ -164,13 +183,11 @@ final class AttemptTransitions {
     private static void rejected(Change change, FailureReason reason, Diagnosis diagnosis, RetryClass retryClass) {
         CertificateRecord.Draft draft = change.draft;
         int tries = (int) Math.min(draft.endedAttempts, 20);
-        Instant next = RetryCurve.nextTry(
-                retryClass, tries, change.before.wish().createdAt(), change.now, diagnosis.nextTry());
-        Diagnosis why = diagnosis.toBuilder().nextTry(next).build();
+        Diagnosis why = RetryCurve.told(retryClass, tries, change.before.wish().createdAt(), change.now, diagnosis);
         change.waiting(Optional.empty(), why);
         change.renewalWaits(why, Optional.of(reason));
         change.endAttempt(List.of(why));
-        draft.nextAttempt = next;
+        draft.nextAttempt = why.nextTry().orElse(change.now);
         draft.lastRefusal = Optional.of(reason);
         if (change.isFirstIssue() && retryClass == RetryClass.NEVER) {
             change.fail(reason, List.of(diagnosis));
@@ -178,6 +195,7 @@ final class AttemptTransitions {
     }
 
     static void chainRefused(Change change, Outcome.ChainRefused refused) {
+        RenewalTransitions.signed(change);
         change.event(
                 EventType.CHAIN_REFUSED,
                 Map.of(
@@ -190,13 +208,9 @@ final class AttemptTransitions {
 
     static void stalled(Change change, Action action, Outcome.Stalled stalled) {
         Attempt attempt = change.draft.attempt.orElseThrow();
-        Instant next = RetryCurve.nextTry(
-                stalled.retryClass(),
-                attempt.tries(),
-                attempt.startedAt(),
-                change.now,
-                stalled.diagnosis().nextTry());
-        Diagnosis why = stalled.diagnosis().toBuilder().nextTry(next).build();
+        Diagnosis why = RetryCurve.told(
+                stalled.retryClass(), attempt.tries(), attempt.startedAt(), change.now, stalled.diagnosis());
+        Instant next = why.nextTry().orElse(change.now);
         Optional<FailureReason> refusal =
                 action instanceof Action.CheckCaa ? Optional.of(FailureReason.CAA_ERROR) : Optional.empty();
         change.waiting(attempt.diagnosis(), why);
@@ -235,15 +249,15 @@ final class AttemptTransitions {
     }
 
     // a name and its wildcard share one DNS record, so they share one look
-    private static List<DomainName> observedNames(CertificateRecord.Wish wish) {
-        return wish.method() == ValidationMethod.DNS
-                ? wish.names().stream().map(DomainName::base).distinct().toList()
-                : wish.names();
+    private static List<DomainName> observedNames(ValidationMethod method, List<DomainName> names) {
+        return method == ValidationMethod.DNS
+                ? names.stream().map(DomainName::base).distinct().toList()
+                : names;
     }
 
-    private static AttemptId attemptId(CertificateRecord.Wish wish, long generation, long endedAttempts) {
-        String text =
-                wish.arn() + "|" + generation + "|" + endedAttempts + "|" + wish.keyAlgorithm() + "|" + wish.names();
+    private static AttemptId attemptId(
+            CertificateRecord.Wish wish, List<DomainName> names, long generation, long endedAttempts) {
+        String text = wish.arn() + "|" + generation + "|" + endedAttempts + "|" + wish.keyAlgorithm() + "|" + names;
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return new AttemptId(HexFormat.of().formatHex(Arrays.copyOf(hash, 16)));

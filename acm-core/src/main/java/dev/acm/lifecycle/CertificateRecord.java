@@ -6,11 +6,14 @@ import dev.acm.certificate.CertificateType;
 import dev.acm.certificate.FailureReason;
 import dev.acm.certificate.KeyAlgorithm;
 import dev.acm.certificate.RenewalSummary;
+import dev.acm.certificate.RevocationReason;
 import dev.acm.dcv.ValidationMethod;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.event.AuditEntry;
 import dev.acm.key.SealedKey;
 import dev.acm.name.DomainName;
+import dev.acm.renewal.RenewalWindow;
+import dev.acm.tag.Tag;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,10 +37,12 @@ public final class CertificateRecord {
     CertificateRecord with(Consumer<Draft> change) {
         Draft draft = state.copy();
         change.accept(draft);
-        return new CertificateRecord(wish, draft);
+        Wish after = draft.renamed.map(wish::withNames).orElse(wish);
+        draft.renamed = Optional.empty();
+        return new CertificateRecord(after, draft);
     }
 
-    /** What was asked for, which never changes. */
+    /** What was asked for; only its names change, by an import onto the certificate or by the owner's wish. */
     public Wish wish() {
         return wish;
     }
@@ -119,6 +124,21 @@ public final class CertificateRecord {
         return state.renewNow;
     }
 
+    /** When the authority last signed for it, oldest first; the last two. */
+    public List<Instant> signed() {
+        return state.signed;
+    }
+
+    /** When the authority would like which generation to be renewed. */
+    public Optional<RenewalWindow> window() {
+        return state.window;
+    }
+
+    /** The authority is not asked for a window before this. */
+    public Instant nextHint() {
+        return state.nextHint;
+    }
+
     /** The key was taken out since the current generation was made. */
     public boolean exported() {
         return state.exported;
@@ -127,6 +147,29 @@ public final class CertificateRecord {
     /** What the authority is to revoke, or has revoked. */
     public List<Revocation> revocations() {
         return state.revocations;
+    }
+
+    /** The owner's wish for other names, until it is fulfilled or given up. */
+    public Optional<NamesWanted> namesWanted() {
+        return state.namesWanted;
+    }
+
+    /** The names of the attempt, or of the next one. */
+    public List<DomainName> namesToCertify() {
+        return state.attempt
+                .map(attempt -> attempt.certified().orElse(wish.names()))
+                .or(() -> state.namesWanted.map(NamesWanted::names))
+                .orElse(wish.names());
+    }
+
+    /** The owner's wish to revoke it, once there is one. */
+    public Optional<Revoked> revoked() {
+        return state.revoked;
+    }
+
+    /** Keys known or feared known to others: SHA-256 of the public keys, in hex. */
+    public List<String> compromised() {
+        return state.compromised;
     }
 
     /** Keys that nobody will use any more and that are to be destroyed. */
@@ -152,6 +195,21 @@ public final class CertificateRecord {
     /** No delivery before this. */
     public Instant nextDelivery() {
         return state.nextDelivery;
+    }
+
+    /** Its tags, sorted by key. */
+    public List<Tag> tags() {
+        return state.tags;
+    }
+
+    /** How many days before its end the daily notices of it begin. */
+    public int expiryDays() {
+        return state.expiryDays;
+    }
+
+    /** The last daily notice of its end. */
+    Optional<ExpiryNotices.Told> expiryTold() {
+        return state.expiryTold;
     }
 
     /** Who works on it. */
@@ -193,7 +251,34 @@ public final class CertificateRecord {
         public Wish {
             names = List.copyOf(names);
         }
+
+        Wish withNames(List<DomainName> changed) {
+            return new Wish(
+                    arn, changed, type, method, keyAlgorithm, commonName, exportable, validity, createdAt, actor);
+        }
     }
+
+    /**
+     * The owner's wish for other names.
+     *
+     * @param names all names wanted
+     * @param requestedAt when
+     */
+    public record NamesWanted(List<DomainName> names, Instant requestedAt) {
+        /** Copies the list. */
+        public NamesWanted {
+            names = List.copyOf(names);
+        }
+    }
+
+    /**
+     * The owner's wish to revoke a certificate.
+     *
+     * @param reason why
+     * @param requestedAt when
+     * @param completedAt when the authority had revoked it and no target served it any more
+     */
+    public record Revoked(RevocationReason reason, Instant requestedAt, Optional<Instant> completedAt) {}
 
     /**
      * A key that is to be destroyed.
@@ -225,13 +310,25 @@ public final class CertificateRecord {
         Optional<RenewalSummary> renewal = Optional.empty();
         int noticeGiven;
         boolean renewNow;
+        List<Instant> signed = List.of();
+        Optional<RenewalWindow> window = Optional.empty();
+        Instant nextHint = Instant.EPOCH;
         boolean exported;
         List<Revocation> revocations = List.of();
+        Optional<Revoked> revoked = Optional.empty();
+        Optional<NamesWanted> namesWanted = Optional.empty();
+        /** Names that the wish is to have from this change on; never kept. */
+        Optional<List<DomainName>> renamed = Optional.empty();
+
+        List<String> compromised = List.of();
         List<DoomedKey> doomedKeys = List.of();
         List<AuditEntry> outbox = List.of();
         long lastSequence;
         String lastHash = AuditEntry.START;
         Instant nextDelivery = Instant.EPOCH;
+        List<Tag> tags = List.of();
+        int expiryDays = ExpiryNotices.DAYS;
+        Optional<ExpiryNotices.Told> expiryTold = Optional.empty();
         Optional<Claim> claim = Optional.empty();
         Optional<Instant> deletedAt = Optional.empty();
 
@@ -251,13 +348,22 @@ public final class CertificateRecord {
             copy.renewal = renewal;
             copy.noticeGiven = noticeGiven;
             copy.renewNow = renewNow;
+            copy.signed = signed;
+            copy.window = window;
+            copy.nextHint = nextHint;
             copy.exported = exported;
             copy.revocations = revocations;
+            copy.revoked = revoked;
+            copy.namesWanted = namesWanted;
+            copy.compromised = compromised;
             copy.doomedKeys = doomedKeys;
             copy.outbox = outbox;
             copy.lastSequence = lastSequence;
             copy.lastHash = lastHash;
             copy.nextDelivery = nextDelivery;
+            copy.tags = tags;
+            copy.expiryDays = expiryDays;
+            copy.expiryTold = expiryTold;
             copy.claim = claim;
             copy.deletedAt = deletedAt;
             return copy;

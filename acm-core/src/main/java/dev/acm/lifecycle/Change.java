@@ -12,6 +12,7 @@ import dev.acm.lifecycle.CertificateRecord.DoomedKey;
 import dev.acm.renewal.RenewalStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,8 @@ final class Change {
     final CertificateRecord before;
     final CertificateRecord.Draft draft;
     final Instant now;
+    private final List<Diagnosis> held = new ArrayList<>();
+    private boolean holding;
 
     Change(CertificateRecord before, CertificateRecord.Draft draft, Instant now) {
         this.before = before;
@@ -38,7 +41,7 @@ final class Change {
     }
 
     void event(EventType type, Map<String, String> details) {
-        EventChain.append(draft, before.arn(), now, type, MANAGER, SOURCE, details);
+        EventChain.append(draft, before.wish(), now, type, MANAGER, SOURCE, details);
     }
 
     void event(EventType type, long generation) {
@@ -48,14 +51,42 @@ final class Change {
     /** Tells of a cause for waiting, unless the last look found the same. */
     void waiting(Optional<Diagnosis> known, Diagnosis why) {
         boolean news = known.filter(old -> old.code().equals(why.code())).isEmpty();
-        if (news) {
-            event(
-                    EventType.WAITING,
-                    Map.of(
-                            "cause", why.code(),
-                            "subject", why.subject().orElse("certificate"),
-                            "actor", why.actor().name()));
+        if (news && holding) {
+            held.add(why);
+        } else if (news) {
+            waiting(why, why.subject().orElse("certificate"));
         }
+    }
+
+    private void waiting(Diagnosis why, String subject) {
+        event(
+                EventType.WAITING,
+                Map.of(
+                        "cause", why.code(),
+                        "subject", subject,
+                        "actor", why.actor().name()));
+    }
+
+    /** From here on causes are collected, so that a hundred names that wait for the same do not fill the log. */
+    void holdWaiting() {
+        holding = true;
+    }
+
+    /** Tells what was collected: of many names with the same cause only the first by its name. */
+    void tellWaiting() {
+        holding = false;
+        Map<String, List<Diagnosis>> byCause = new LinkedHashMap<>();
+        held.forEach(why ->
+                byCause.computeIfAbsent(why.code(), unused -> new ArrayList<>()).add(why));
+        held.clear();
+        byCause.values().forEach(same -> {
+            if (same.size() <= Diagnoses.FEW) {
+                same.forEach(why -> waiting(why, why.subject().orElse("certificate")));
+            } else {
+                String first = same.get(0).subject().orElse("certificate");
+                waiting(same.get(0), first + " and " + (same.size() - 1) + " others");
+            }
+        });
     }
 
     void renewalWaits(Diagnosis why, Optional<FailureReason> reason) {
@@ -78,6 +109,7 @@ final class Change {
     }
 
     void endAttempt(List<Diagnosis> why) {
+        tellWaiting();
         draft.attempt.ifPresent(attempt -> {
             // why names were not proven is told once, by the names; what was seen of them is not needed any more
             draft.lastNames =
@@ -111,6 +143,15 @@ final class Change {
     void revoke(Der leaf, String issuersId, RevocationReason reason) {
         draft.revocations = with(draft.revocations, Revocation.fresh(leaf, issuersId, reason, now));
         event(EventType.REVOCATION_REQUESTED, Map.of("reason", reason.name()));
+    }
+
+    /** The same once: what is revoked, or about to be, is left alone. */
+    void revokeOnce(Revocation revocation) {
+        boolean known =
+                draft.revocations.stream().anyMatch(other -> other.leaf().equals(revocation.leaf()));
+        if (!known) {
+            draft.revocations = with(draft.revocations, revocation);
+        }
     }
 
     /** What the attempt waits for. */

@@ -1,6 +1,7 @@
 package dev.acm.lifecycle;
 
 import dev.acm.spi.Document;
+import java.util.Optional;
 
 /** Writes and reads deployments. */
 final class DeploymentCodec {
@@ -14,11 +15,18 @@ final class DeploymentCodec {
                 .put("actor", deployment.actor())
                 .put("since", deployment.since())
                 .put("served", deployment.served())
+                .put("accepted", positive(deployment.accepted()))
+                .put("acceptedAt", deployment.acceptedAt())
+                .put("cut", positive(deployment.cut()))
                 .put("leaving", deployment.leaving())
                 .put("diagnosis", deployment.diagnosis().map(Diagnoses::encode))
                 .put("tries", deployment.tries())
                 .put("nextTry", deployment.nextTry())
                 .build();
+    }
+
+    private static Optional<Long> positive(long number) {
+        return Optional.of(number).filter(value -> value > 0);
     }
 
     static DeploymentState decode(Document document) {
@@ -27,6 +35,9 @@ final class DeploymentCodec {
                 document.string("actor"),
                 document.instant("since"),
                 document.number("served"),
+                document.number("accepted"),
+                document.findInstant("acceptedAt"),
+                document.number("cut"),
                 document.flag("leaving"),
                 document.findDocument("diagnosis").map(Diagnoses::decode),
                 (int) document.number("tries"),

@@ -4,6 +4,7 @@ import dev.acm.dcv.ResourceRecord;
 import dev.acm.diagnosis.Actor;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.diagnosis.Evidence;
+import dev.acm.internal.Checks;
 import dev.acm.spi.Document;
 
 /** Writes and reads diagnoses. */
@@ -11,7 +12,13 @@ final class Diagnoses {
     /** Evidence is bounded, so that the record is: for one diagnosis, and for all names of a certificate together. */
     private static final int EVIDENCE_KEPT = 12;
 
-    private static final int EVIDENCE_KEPT_OF_ALL = 200;
+    private static final int EVIDENCE_KEPT_OF_ALL = 100;
+
+    /** Of more names than these each has less to say. */
+    static final int FEW = 10;
+
+    /** So much is kept of what one of many names was asked for, and of what came back. */
+    private static final int SHORT = 300;
 
     private Diagnoses() {}
 
@@ -30,6 +37,7 @@ final class Diagnoses {
                         "evidence",
                         diagnosis.evidence().stream()
                                 .limit(Math.min(EVIDENCE_KEPT, Math.max(1, EVIDENCE_KEPT_OF_ALL / names)))
+                                .map(evidence -> names > FEW ? shortened(evidence) : evidence)
                                 .map(Diagnoses::evidence)
                                 .toList())
                 .put("record", diagnosis.record().map(Diagnoses::record))
@@ -49,6 +57,14 @@ final class Diagnoses {
         document.findDocument("record").map(Diagnoses::record).ifPresent(builder::record);
         document.findInstant("nextTry").ifPresent(builder::nextTry);
         return builder.build();
+    }
+
+    private static Evidence shortened(Evidence evidence) {
+        return new Evidence(
+                Checks.shorten(evidence.asked(), SHORT),
+                Checks.shorten(evidence.observer(), SHORT / 4),
+                Checks.shorten(evidence.got(), SHORT / 2),
+                Checks.shorten(evidence.wanted(), SHORT / 2));
     }
 
     private static Document evidence(Evidence evidence) {

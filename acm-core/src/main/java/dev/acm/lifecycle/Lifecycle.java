@@ -2,14 +2,19 @@ package dev.acm.lifecycle;
 
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.CertificateType;
+import dev.acm.dcv.ValidationMethod;
 import dev.acm.dcv.ValidationStatus;
 import dev.acm.name.DomainName;
 import dev.acm.renewal.LifecyclePolicy;
+import dev.acm.renewal.RenewalPlan;
+import dev.acm.renewal.RenewalSubject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Decides what a certificate needs next: a pure function of record, policy and time. */
@@ -17,14 +22,27 @@ public final class Lifecycle {
     /** So many undelivered events stop everything else: without a log, nothing more is done that belongs into it. */
     private static final int OUTBOX_LIMIT = 100;
 
+    /** So many generations behind the current one may be served by a target whose answer was lost. */
+    private static final int MAYBE_SERVED = 2;
+
     /** A request counts towards the year's quota, so its tombstone stays as long. */
     private static final Duration TOMBSTONE_KEPT = Duration.ofDays(365);
 
+    /** How often an authority that gives hints is asked for one. */
+    static final Duration HINT_EVERY = Duration.ofDays(1);
+
     private final LifecyclePolicy policy;
+    private final boolean hints;
+
+    /** A lifecycle by the given clocks, with an authority that gives no hints. */
+    public Lifecycle(LifecyclePolicy policy) {
+        this(policy, false);
+    }
 
     /** A lifecycle by the given clocks. */
-    public Lifecycle(LifecyclePolicy policy) {
+    public Lifecycle(LifecyclePolicy policy, boolean hints) {
         this.policy = policy;
+        this.hints = hints;
     }
 
     /** What the certificate needs next. */
@@ -49,28 +67,32 @@ public final class Lifecycle {
     /** Whether the certificate would be renewed as things stand. */
     public boolean isEligible(CertificateRecord record) {
         return record.wish().type() != CertificateType.IMPORTED
+                && record.status() != CertificateStatus.REVOKED
                 && (policy.renewAlways()
                         || record.exported()
                         || record.deployments().stream().anyMatch(deployment -> !deployment.leaving()));
     }
 
+    /** When the current generation is renewed, should it be eligible by then, and why. */
+    public Optional<RenewalPlan> renewalPlan(CertificateRecord record) {
+        return record.current()
+                .map(current -> RenewalPlan.of(
+                        policy,
+                        new RenewalSubject(
+                                record.arn().toString(),
+                                current.number(),
+                                current.notBefore(),
+                                current.notAfter(),
+                                current.issuedAt(),
+                                record.window(),
+                                record.renewNow(),
+                                record.signed(),
+                                record.nextAttempt())));
+    }
+
     /** When the current generation is renewed, should it be eligible by then. */
     public Optional<Instant> renewalDue(CertificateRecord record) {
-        return record.current()
-                .map(current -> later(
-                        policy.renewalDue(
-                                record.arn().toString(), current.number(), current.notBefore(), current.notAfter()),
-                        earliestRenewal(current)));
-    }
-
-    // one that came with little life left is not renewed at once, else it would be renewed for ever
-    private static Instant earliestRenewal(Generation current) {
-        Duration left = Duration.between(current.issuedAt(), current.notAfter());
-        return current.issuedAt().plus(later(left.dividedBy(2), Duration.ofMinutes(1)));
-    }
-
-    private static Duration later(Duration one, Duration other) {
-        return one.compareTo(other) > 0 ? one : other;
+        return renewalPlan(record).map(RenewalPlan::at);
     }
 
     /** When the time to prove control is over. */
@@ -85,7 +107,13 @@ public final class Lifecycle {
         List<Step> steps = new ArrayList<>();
         record.revocations().stream()
                 .filter(revocation -> revocation.doneAt().isEmpty())
-                .forEach(revocation -> steps.add(new Step(revocation.nextTry(), new Action.Revoke(revocation))));
+                .forEach(revocation ->
+                        steps.add(new Step(Revoking.due(record, revocation), new Action.Revoke(revocation))));
+        Renaming.ends(record, policy.validationWindow())
+                .ifPresent(end -> steps.add(new Step(end, new Action.Settle(new Outcome.NamesGivenUp()))));
+        if (Revoking.isComplete(record)) {
+            steps.add(new Step(now, new Action.Settle(new Outcome.RevocationCompleted())));
+        }
         if (record.status() == CertificateStatus.ISSUED && record.deletedAt().isEmpty()) {
             record.current()
                     .ifPresent(current -> steps.add(
@@ -94,13 +122,16 @@ public final class Lifecycle {
         record.attempt()
                 .ifPresentOrElse(
                         attempt -> steps.addAll(attemptSteps(record, attempt, now)),
-                        () -> startOf(record).ifPresent(steps::add));
+                        () -> startOf(record, now).ifPresent(steps::add));
+        hintStep(record).ifPresent(steps::add);
         record.deployments()
-                .forEach(deployment -> deploymentStep(record, deployment).ifPresent(steps::add));
-        retirable(record)
-                .forEach(old -> steps.add(new Step(now, new Action.Settle(new Outcome.Retired(old.number())))));
+                .forEach(deployment -> deploymentStep(record, deployment, now).ifPresent(steps::add));
+        retirements(record, now).forEach(steps::add);
         record.doomedKeys().forEach(doomed -> steps.add(new Step(doomed.nextTry(), new Action.DestroyKey(doomed))));
         noticeOf(record, now).ifPresent(steps::add);
+        ExpiryNotices.next(record, renewalDue(record).filter(due -> isEligible(record)), now)
+                .ifPresent(next -> steps.add(
+                        new Step(next.at(), new Action.Settle(new Outcome.ApproachingExpiration(next.days())))));
         if (!record.outbox().isEmpty()) {
             steps.add(new Step(record.nextDelivery(), new Action.Deliver()));
         } else if (record.deletedAt().isPresent() && steps.isEmpty()) {
@@ -109,8 +140,7 @@ public final class Lifecycle {
         return steps;
     }
 
-    private Optional<Step> startOf(CertificateRecord record) {
-        Action start = new Action.Settle(new Outcome.AttemptStarted());
+    private Optional<Step> startOf(CertificateRecord record, Instant now) {
         if (record.deletedAt().isPresent()) {
             return Optional.empty();
         }
@@ -118,15 +148,40 @@ public final class Lifecycle {
             Instant ends = validationEnds(record);
             return Optional.of(
                     record.nextAttempt().isBefore(ends)
-                            ? new Step(record.nextAttempt(), start)
+                            ? new Step(
+                                    record.nextAttempt(),
+                                    new Action.Settle(new Outcome.AttemptStarted(Optional.empty(), reuse(record, now))))
                             : new Step(ends, new Action.Settle(new Outcome.TimedOut())));
         }
         if (record.status() != CertificateStatus.ISSUED || !(record.renewNow() || isEligible(record))) {
             return Optional.empty();
         }
-        return renewalDue(record)
-                .map(due -> record.renewNow() ? Instant.EPOCH : due)
-                .map(due -> new Step(later(due, record.nextAttempt()), start));
+        return renewalPlan(record)
+                .map(plan -> new Step(
+                        plan.at(),
+                        new Action.Settle(new Outcome.AttemptStarted(Optional.of(plan.reason()), reuse(record, now)))));
+    }
+
+    // an approval by e-mail serves the generation it was asked for
+    private Optional<Instant> reuse(CertificateRecord record, Instant now) {
+        Duration reuse = policy.evidenceReuse().at(now);
+        return record.wish().method() == ValidationMethod.DNS && reuse.compareTo(Duration.ZERO) > 0
+                ? Optional.of(now.minus(reuse))
+                : Optional.empty();
+    }
+
+    // from a day after issue on, each at its own time of the day
+    private Optional<Step> hintStep(CertificateRecord record) {
+        if (!hints
+                || record.status() != CertificateStatus.ISSUED
+                || record.deletedAt().isPresent()
+                || record.attempt().isPresent()
+                || !isEligible(record)) {
+            return Optional.empty();
+        }
+        return record.current()
+                .map(current -> new Step(
+                        later(record.nextHint(), current.issuedAt().plus(HINT_EVERY)), new Action.AskHint(current)));
     }
 
     private List<Step> attemptSteps(CertificateRecord record, Attempt attempt, Instant now) {
@@ -141,7 +196,9 @@ public final class Lifecycle {
             steps.add(new Step(validationEnds(record), new Action.Settle(new Outcome.TimedOut())));
         }
         Instant oldest = now.minus(policy.evidenceAge());
-        List<NameState> toObserve = toObserve(attempt, oldest);
+        Instant oldestProof =
+                reuse(record, now).filter(since -> since.isBefore(oldest)).orElse(oldest);
+        List<NameState> toObserve = toObserve(attempt, oldestProof, now);
         if (!toObserve.isEmpty()) {
             List<DomainName> due = toObserve.stream()
                     .filter(name -> !name.nextTry().isAfter(now))
@@ -164,36 +221,64 @@ public final class Lifecycle {
     }
 
     // proof that grew old is renewed only once all is proven: until then nobody needs it
-    private static List<NameState> toObserve(Attempt attempt, Instant oldest) {
+    private static List<NameState> toObserve(Attempt attempt, Instant oldest, Instant now) {
         List<NameState> unproven = attempt.names().stream()
                 .filter(name -> name.status() != ValidationStatus.SUCCESS)
                 .toList();
         return unproven.isEmpty()
                 ? attempt.names().stream()
-                        .filter(name -> !name.provenSince(oldest))
+                        .filter(name -> !name.provenSince(oldest) && !Renaming.isCarried(attempt, name, now))
                         .toList()
                 : unproven;
     }
 
-    private static Optional<Step> deploymentStep(CertificateRecord record, DeploymentState deployment) {
+    private Optional<Step> deploymentStep(CertificateRecord record, DeploymentState deployment, Instant now) {
+        String target = deployment.target();
         if (deployment.leaving()) {
-            return Optional.of(new Step(deployment.nextTry(), new Action.Withdraw(deployment.target())));
+            return Optional.of(new Step(deployment.nextTry(), new Action.Withdraw(target, deployment.cut() > 0)));
         }
-        return record.current()
+        Optional<Generation> toServe = record.current()
                 .filter(current -> deployment.served() < current.number())
-                .filter(current -> current.key().isPresent())
-                .map(current -> new Step(deployment.nextTry(), new Action.Deploy(deployment.target(), current)));
+                .filter(current -> current.key().isPresent());
+        if (toServe.isEmpty()) {
+            return deployment.mustCut()
+                    ? Optional.of(new Step(deployment.nextTry(), new Action.Cut(target)))
+                    : Optional.empty();
+        }
+        Generation next = toServe.get();
+        Action action = deployment.waitedFor(next.number(), policy.deploymentPatience(), now)
+                ? servable(record, deployment.served(), now)
+                        .<Action>map(previous -> new Action.RollBack(target, previous, next.number()))
+                        .orElse(new Action.Deploy(target, next))
+                : new Action.Deploy(target, next);
+        return Optional.of(new Step(deployment.nextTry(), action));
     }
 
-    private static Stream<Generation> retirable(CertificateRecord record) {
-        long oldestServed = record.deployments().stream()
-                .mapToLong(deployment -> deployment.served() == 0 ? Long.MAX_VALUE : deployment.served())
-                .min()
-                .orElse(Long.MAX_VALUE);
+    private static Optional<Generation> servable(CertificateRecord record, long number, Instant now) {
+        return record.generations().stream()
+                .filter(generation -> generation.number() == number)
+                .filter(generation -> generation.key().isPresent())
+                .filter(generation -> generation.notAfter().isAfter(now))
+                .findFirst();
+    }
+
+    // a target that stays down keeps what it serves, and what it may serve since an answer was lost: the last ones
+    // only, and
+    // until they expire
+    private static Stream<Step> retirements(CertificateRecord record, Instant now) {
+        Set<Long> served =
+                record.deployments().stream().map(DeploymentState::served).collect(Collectors.toSet());
+        long oldestServed = served.stream().min(Long::compare).orElse(Long.MAX_VALUE);
         long current = record.current().map(Generation::number).orElse(0L);
         return record.generations().stream()
-                .filter(generation -> generation.key().isPresent())
-                .filter(generation -> generation.number() < current && generation.number() < oldestServed);
+                .filter(generation -> generation.key().isPresent() && generation.number() < current)
+                .map(old -> {
+                    boolean needed = old.number() >= oldestServed
+                            && (served.contains(old.number()) || old.number() >= current - MAYBE_SERVED);
+                    return new Step(
+                            needed ? old.notAfter().plusSeconds(1) : now,
+                            new Action.Settle(new Outcome.Retired(old.number())));
+                });
     }
 
     private Optional<Step> noticeOf(CertificateRecord record, Instant now) {

@@ -1,6 +1,7 @@
 package dev.acm.lifecycle;
 
 import dev.acm.dcv.ValidationStatus;
+import dev.acm.diagnosis.Diagnosis;
 import dev.acm.name.DomainName;
 import dev.acm.spi.Document;
 import java.util.List;
@@ -21,23 +22,39 @@ final class NameStateCodec {
                 .put("status", name.status().name())
                 .put("provenAt", name.provenAt())
                 .put("facts", name.facts())
-                .put("diagnosis", name.diagnosis().map(why -> Diagnoses.encodeOneOf(names, why)))
+                .put("diagnosis", name.diagnosis().map(why -> encode(name, names, why)))
                 .put("tries", name.tries())
                 .put("nextTry", name.nextTry())
                 .build();
     }
 
-    static List<NameState> decode(List<Document> documents) {
-        return documents.stream().map(NameStateCodec::decode).toList();
+    // of many names none repeats itself in its diagnosis
+    private static Document encode(NameState name, int names, Diagnosis why) {
+        Document.Builder diagnosis = Diagnoses.encodeOneOf(names, why).toBuilder();
+        boolean repeated = why.subject().filter(name.name().value()::equals).isPresent();
+        return (repeated && names > Diagnoses.FEW ? diagnosis.remove("subject") : diagnosis).build();
     }
 
-    private static NameState decode(Document document) {
+    private static Diagnosis diagnosis(String name, int names, Document document) {
+        Diagnosis diagnosis = Diagnoses.decode(document);
+        return names <= Diagnoses.FEW || diagnosis.subject().isPresent()
+                ? diagnosis
+                : diagnosis.toBuilder().subject(name).build();
+    }
+
+    static List<NameState> decode(List<Document> documents) {
+        return documents.stream()
+                .map(document -> decode(documents.size(), document))
+                .toList();
+    }
+
+    private static NameState decode(int names, Document document) {
         return new NameState(
                 DomainName.parsePLabels(document.string("name")),
                 ValidationStatus.valueOf(document.string("status")),
                 document.findInstant("provenAt"),
                 document.findDocument("facts"),
-                document.findDocument("diagnosis").map(Diagnoses::decode),
+                document.findDocument("diagnosis").map(why -> diagnosis(document.string("name"), names, why)),
                 (int) document.number("tries"),
                 document.instant("nextTry"));
     }

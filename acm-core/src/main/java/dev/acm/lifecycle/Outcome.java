@@ -4,16 +4,32 @@ import dev.acm.certificate.CertificateChain;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.key.SealedKey;
 import dev.acm.name.DomainName;
+import dev.acm.renewal.RenewalReason;
+import dev.acm.renewal.RenewalWindow;
 import dev.acm.spi.Judgement;
 import dev.acm.spi.Observation;
 import dev.acm.spi.RetryClass;
 import dev.acm.spi.Submission;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** What came of an action. */
 public sealed interface Outcome {
-    /** A try to produce the next generation begins. */
-    record AttemptStarted() implements Outcome {}
+    /**
+     * A try to produce the next generation begins.
+     *
+     * @param reason why a renewal begins now; empty for a first issue
+     * @param reuse proof of control that is this old or younger counts; empty if only fresh proof does
+     */
+    record AttemptStarted(Optional<RenewalReason> reason, Optional<Instant> reuse) implements Outcome {}
+
+    /**
+     * The authority told when it would like the generation to be renewed.
+     *
+     * @param window the window; empty if it told none, or for another certificate
+     */
+    record Hinted(Optional<RenewalWindow> window) implements Outcome {}
 
     /** Control was not proven in time. */
     record TimedOut() implements Outcome {}
@@ -34,6 +50,13 @@ public sealed interface Outcome {
      * @param daysLeft which notice it is
      */
     record NoticeDue(int daysLeft) implements Outcome {}
+
+    /**
+     * Expiry comes nearer, whether a renewal proceeds or not.
+     *
+     * @param days how many days are left, the day that has begun included
+     */
+    record ApproachingExpiration(int days) implements Outcome {}
 
     /**
      * Names were looked at.
@@ -101,11 +124,30 @@ public sealed interface Outcome {
      */
     record Stalled(Diagnosis diagnosis, RetryClass retryClass, boolean effectUnknown) implements Outcome {}
 
+    /** Control of the names wanted was not proven in time. */
+    record NamesGivenUp() implements Outcome {}
+
+    /** The authority revoked the certificate, and no target serves it any more. */
+    record RevocationCompleted() implements Outcome {}
+
     /** The authority took note of the revocation. */
     record Revoked() implements Outcome {}
 
-    /** The target serves the generation. */
+    /** The target serves the generation: it was seen. */
     record Deployed() implements Outcome {}
+
+    /**
+     * The target accepted the generation, and it was not seen there.
+     *
+     * @param diagnosis what was seen instead
+     */
+    record NotSeen(Diagnosis diagnosis) implements Outcome {}
+
+    /** The target serves the previous generation again. */
+    record RolledBack() implements Outcome {}
+
+    /** The target resumes no session made under a superseded generation. */
+    record SessionsCut() implements Outcome {}
 
     /** The target does not serve the certificate any more. */
     record Withdrawn() implements Outcome {}

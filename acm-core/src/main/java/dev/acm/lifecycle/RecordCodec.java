@@ -20,40 +20,124 @@ public final class RecordCodec {
 
     private RecordCodec() {}
 
-    /** The record as a document, over the one it was read from. */
+    /** The record as a document, over another: fields that are not known here stay. */
     public static Document encode(CertificateRecord record, Document over) {
-        return WishCodec.encode(record.wish(), over.toBuilder().put("schema", SCHEMA))
-                .put("status", record.status().name())
-                .put("failureReason", record.failureReason().map(Enum::name))
+        return encode(record, Optional.empty(), over);
+    }
+
+    /** The record as a document, over the one that a record was read from: what is still the same is not written anew. */
+    public static Document encode(CertificateRecord record, CertificateRecord read, Document over) {
+        return encode(record, Optional.of(read), over);
+    }
+
+    private static Document encode(CertificateRecord record, Optional<CertificateRecord> read, Document over) {
+        boolean sameWish =
+                read.filter(before -> before.wish().equals(record.wish())).isPresent();
+        Document.Builder builder = over.toBuilder();
+        return new ChangedFields(
+                        record,
+                        read,
+                        sameWish ? builder : WishCodec.encode(record.wish(), builder.put("schema", SCHEMA)))
+                .put("status", CertificateRecord::status, now -> now.status().name())
+                .put(
+                        "failureReason",
+                        CertificateRecord::failureReason,
+                        now -> now.failureReason().map(Enum::name))
                 .put(
                         "lastDiagnoses",
-                        record.lastDiagnoses().stream().map(Diagnoses::encode).toList())
-                .put("attempt", record.attempt().map(attempt -> AttemptCodec.encode(attempt, over)))
-                .put("endedAttempts", record.endedAttempts())
-                .put("nextAttempt", record.nextAttempt())
-                .put("lastRefusal", record.lastRefusal().map(Enum::name))
-                .put("lastNames", NameStateCodec.encode(record.lastNames(), over.documents("lastNames")))
-                .put("generations", GenerationCodec.PARTS.encode(record.generations(), over.documents("generations")))
-                .put("current", record.current().map(Generation::number).orElse(0L))
-                .put("deployments", DeploymentCodec.PARTS.encode(record.deployments(), over.documents("deployments")))
-                .put("renewal", record.renewal().map(renewal -> RenewalCodec.encode(renewal, part(over, "renewal"))))
-                .put("noticeGiven", record.noticeGiven())
-                .put("renewNow", record.renewNow())
-                .put("exported", record.exported())
-                .put("revocations", RevocationCodec.PARTS.encode(record.revocations(), over.documents("revocations")))
-                .put("doomedKeys", Keys.DOOMED.encode(record.doomedKeys(), over.documents("doomedKeys")))
-                .put("outbox", record.outbox().stream().map(EventCodec::encode).toList())
-                .put("lastSequence", record.lastSequence())
-                .put("lastHash", record.lastHash())
-                .put("nextDelivery", record.nextDelivery())
+                        CertificateRecord::lastDiagnoses,
+                        now -> now.lastDiagnoses().stream()
+                                .map(Diagnoses::encode)
+                                .toList())
+                .put(
+                        "attempt",
+                        CertificateRecord::attempt,
+                        now -> now.attempt().map(attempt -> AttemptCodec.encode(attempt, over)))
+                .put("endedAttempts", CertificateRecord::endedAttempts)
+                .put("nextAttempt", CertificateRecord::nextAttempt)
+                .put(
+                        "lastRefusal",
+                        CertificateRecord::lastRefusal,
+                        now -> now.lastRefusal().map(Enum::name))
+                .put(
+                        "lastNames",
+                        CertificateRecord::lastNames,
+                        now -> NameStateCodec.encode(now.lastNames(), over.documents("lastNames")))
+                .put(
+                        "generations",
+                        CertificateRecord::generations,
+                        now -> GenerationCodec.PARTS.encode(now.generations(), over.documents("generations")))
+                .put("current", now -> now.current().map(Generation::number).orElse(0L))
+                .put(
+                        "deployments",
+                        CertificateRecord::deployments,
+                        now -> DeploymentCodec.PARTS.encode(now.deployments(), over.documents("deployments")))
+                .put(
+                        "renewal",
+                        CertificateRecord::renewal,
+                        now -> now.renewal().map(renewal -> RenewalCodec.encode(renewal, part(over, "renewal"))))
+                .put("noticeGiven", CertificateRecord::noticeGiven)
+                .put("renewNow", CertificateRecord::renewNow)
+                .put(
+                        "signed",
+                        CertificateRecord::signed,
+                        now -> unless(
+                                now.signed().isEmpty(),
+                                now.signed().stream().map(Instant::toString).toList()))
+                .put(
+                        "window",
+                        CertificateRecord::window,
+                        now -> now.window().map(window -> RenewalCodec.encode(window, part(over, "window"))))
+                .put(
+                        "nextHint",
+                        CertificateRecord::nextHint,
+                        now -> unless(now.nextHint().equals(Instant.EPOCH), now.nextHint()))
+                .put("exported", CertificateRecord::exported)
+                .put(
+                        "revocations",
+                        CertificateRecord::revocations,
+                        now -> RevocationCodec.PARTS.encode(now.revocations(), over.documents("revocations")))
+                .put(
+                        "doomedKeys",
+                        CertificateRecord::doomedKeys,
+                        now -> Keys.DOOMED.encode(now.doomedKeys(), over.documents("doomedKeys")))
+                .put(
+                        "outbox",
+                        CertificateRecord::outbox,
+                        now -> now.outbox().stream().map(EventCodec::encode).toList())
+                .put(
+                        "namesWanted",
+                        CertificateRecord::namesWanted,
+                        now -> now.namesWanted().map(wanted -> WishCodec.encode(wanted, part(over, "namesWanted"))))
+                .put(
+                        "revoked",
+                        CertificateRecord::revoked,
+                        now -> now.revoked().map(revoked -> RevocationCodec.encode(revoked, part(over, "revoked"))))
+                .put(
+                        "compromised",
+                        CertificateRecord::compromised,
+                        now -> unless(now.compromised().isEmpty(), now.compromised()))
+                .put("lastSequence", CertificateRecord::lastSequence)
+                .put("lastHash", CertificateRecord::lastHash)
+                .put("nextDelivery", CertificateRecord::nextDelivery)
                 .put(
                         "claim",
-                        record.claim()
+                        CertificateRecord::claim,
+                        now -> now.claim()
                                 .map(claim -> part(over, "claim").toBuilder()
                                         .put("owner", claim.owner())
                                         .put("until", claim.until())
                                         .build()))
-                .put("deletedAt", record.deletedAt())
+                .put("deletedAt", CertificateRecord::deletedAt)
+                .put("tags", CertificateRecord::tags, now -> Tagging.encode(now.tags()))
+                .put(
+                        "expiryDays",
+                        CertificateRecord::expiryDays,
+                        now -> unless(now.expiryDays() == ExpiryNotices.DAYS, now.expiryDays()))
+                .put(
+                        "expiryTold",
+                        CertificateRecord::expiryTold,
+                        now -> now.expiryTold().map(ExpiryNotices.Told::encode))
                 .build();
     }
 
@@ -97,6 +181,10 @@ public final class RecordCodec {
             draft.renewal = document.findDocument("renewal").map(RenewalCodec::decode);
             draft.noticeGiven = (int) document.number("noticeGiven");
             draft.renewNow = document.flag("renewNow");
+            draft.signed =
+                    document.strings("signed").stream().map(Instant::parse).toList();
+            draft.window = document.findDocument("window").map(RenewalCodec::decodeWindow);
+            draft.nextHint = document.findInstant("nextHint").orElse(Instant.EPOCH);
             draft.exported = document.flag("exported");
             draft.revocations = document.documents("revocations").stream()
                     .map(RevocationCodec::decode)
@@ -106,17 +194,27 @@ public final class RecordCodec {
             draft.outbox = document.documents("outbox").stream()
                     .map(entry -> EventCodec.decode(wish.arn(), entry))
                     .toList();
+            draft.namesWanted = document.findDocument("namesWanted").map(WishCodec::decodeNames);
+            draft.revoked = document.findDocument("revoked").map(RevocationCodec::decodeWish);
+            draft.compromised = document.strings("compromised");
             draft.lastSequence = document.number("lastSequence");
             draft.lastHash = document.findString("lastHash").orElse(AuditEntry.START);
             draft.nextDelivery = document.instant("nextDelivery");
             draft.claim = document.findDocument("claim")
                     .map(claim -> new Claim(claim.string("owner"), claim.instant("until")));
             draft.deletedAt = document.findInstant("deletedAt");
+            draft.tags = Tagging.decode(document.documents("tags"));
+            draft.expiryDays = document.has("expiryDays") ? (int) document.number("expiryDays") : ExpiryNotices.DAYS;
+            draft.expiryTold = ExpiryNotices.Told.decode(document.findDocument("expiryTold"));
         });
     }
 
     private static Document part(Document record, String name) {
         return record.findDocument(name).orElse(Document.empty());
+    }
+
+    private static <T> Optional<T> unless(boolean absent, T value) {
+        return absent ? Optional.empty() : Optional.of(value);
     }
 
     /** When the record is to be looked at, as the store indexes it. */

@@ -1,5 +1,7 @@
 package dev.acm.lifecycle;
 
+import dev.acm.diagnosis.Diagnosis;
+import dev.acm.diagnosis.Evidence;
 import dev.acm.spi.RetryClass;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +9,9 @@ import java.util.Optional;
 
 /** When something that failed is tried again. Depends on its arguments only. */
 final class RetryCurve {
+    /** Nobody is believed who says to come back later than this: it is asked again then. */
+    static final Duration TOLD_LONGEST = Duration.ofHours(24);
+
     private static final Duration HUMAN_LONGEST = Duration.ofMinutes(30);
 
     private RetryCurve() {}
@@ -23,12 +28,31 @@ final class RetryCurve {
             RetryClass retryClass, int tries, Instant waitingSince, Instant now, Optional<Instant> suggested) {
         return switch (retryClass) {
             case TRANSIENT -> now.plus(doubling(Duration.ofSeconds(30), tries, Duration.ofMinutes(30)));
-            case AS_TOLD -> suggested.filter(now::isBefore).orElse(now.plus(Duration.ofMinutes(1)));
+            case AS_TOLD ->
+                suggested
+                        .filter(now::isBefore)
+                        .map(at -> at.isAfter(now.plus(TOLD_LONGEST)) ? now.plus(TOLD_LONGEST) : at)
+                        .orElse(now.plus(Duration.ofMinutes(1)));
             case HUMAN -> human(tries, waitingSince, now, suggested);
             case POLICY -> now.plus(doubling(Duration.ofHours(1), tries, Duration.ofHours(24)));
             // kept far away rather than dropped, so that a person's fix is found without a person's call
             case NEVER -> now.plus(Duration.ofDays(1));
         };
+    }
+
+    /** A diagnosis with the time of the next try in it, and why that is not the time the other side named. */
+    static Diagnosis told(RetryClass retryClass, int tries, Instant waitingSince, Instant now, Diagnosis diagnosis) {
+        Optional<Instant> suggested = diagnosis.nextTry();
+        Instant next = nextTry(retryClass, tries, waitingSince, now, suggested);
+        Diagnosis.Builder told = diagnosis.toBuilder().nextTry(next);
+        if (retryClass == RetryClass.AS_TOLD && suggested.filter(next::isBefore).isPresent()) {
+            told.evidence(new Evidence(
+                    "when to try again",
+                    "manager",
+                    suggested.get().toString(),
+                    "at most " + TOLD_LONGEST.toHours() + " hours: it is asked again then"));
+        }
+        return told.build();
     }
 
     // 10 s, 20 s … 10 min; then every 10 min to the first hour, every 30 min after it; not before a negative answer's

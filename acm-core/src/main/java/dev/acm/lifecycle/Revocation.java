@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param reason why
  * @param requestedAt when, which is also the time of revocation
  * @param doneAt when the authority took note
+ * @param afterReplacement whether it waits, for a while, until another generation serves in its place
  * @param tries how often it failed in a row
  * @param nextTry when to try again
  */
@@ -21,18 +22,23 @@ public record Revocation(
         RevocationReason reason,
         Instant requestedAt,
         Optional<Instant> doneAt,
+        boolean afterReplacement,
         int tries,
         Instant nextTry) {
     /** A revocation to be done now. */
     public static Revocation fresh(Der leaf, String issuersId, RevocationReason reason, Instant now) {
-        return new Revocation(leaf, issuersId, reason, now, Optional.empty(), 0, now);
+        return new Revocation(leaf, issuersId, reason, now, Optional.empty(), false, 0, now);
+    }
+
+    Revocation onceReplaced() {
+        return new Revocation(leaf, issuersId, reason, requestedAt, doneAt, true, tries, nextTry);
     }
 
     Revocation done(Instant now) {
-        return new Revocation(leaf, issuersId, reason, requestedAt, Optional.of(now), 0, now);
+        return new Revocation(leaf, issuersId, reason, requestedAt, Optional.of(now), afterReplacement, 0, now);
     }
 
     Revocation failed(Instant next) {
-        return new Revocation(leaf, issuersId, reason, requestedAt, doneAt, tries + 1, next);
+        return new Revocation(leaf, issuersId, reason, requestedAt, doneAt, afterReplacement, tries + 1, next);
     }
 }

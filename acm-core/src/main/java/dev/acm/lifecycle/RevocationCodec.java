@@ -1,7 +1,9 @@
 package dev.acm.lifecycle;
 
 import dev.acm.certificate.RevocationReason;
+import dev.acm.lifecycle.CertificateRecord.Revoked;
 import dev.acm.spi.Document;
+import java.util.Optional;
 
 /** Writes and reads revocations. */
 final class RevocationCodec {
@@ -17,9 +19,25 @@ final class RevocationCodec {
                 .put("reason", revocation.reason().name())
                 .put("requestedAt", revocation.requestedAt())
                 .put("doneAt", revocation.doneAt())
+                .put("afterReplacement", revocation.afterReplacement() ? Optional.of(true) : Optional.empty())
                 .put("tries", revocation.tries())
                 .put("nextTry", revocation.nextTry())
                 .build();
+    }
+
+    static Document encode(Revoked revoked, Document over) {
+        return over.toBuilder()
+                .put("reason", revoked.reason().name())
+                .put("requestedAt", revoked.requestedAt())
+                .put("completedAt", revoked.completedAt())
+                .build();
+    }
+
+    static Revoked decodeWish(Document document) {
+        return new Revoked(
+                RevocationReason.valueOf(document.string("reason")),
+                document.instant("requestedAt"),
+                document.findInstant("completedAt"));
     }
 
     static Revocation decode(Document document) {
@@ -29,6 +47,7 @@ final class RevocationCodec {
                 RevocationReason.valueOf(document.string("reason")),
                 document.instant("requestedAt"),
                 document.findInstant("doneAt"),
+                document.has("afterReplacement") && document.flag("afterReplacement"),
                 (int) document.number("tries"),
                 document.instant("nextTry"));
     }

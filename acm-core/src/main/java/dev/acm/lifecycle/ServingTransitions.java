@@ -3,9 +3,12 @@ package dev.acm.lifecycle;
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.RenewalSummary;
 import dev.acm.certificate.RevocationReason;
+import dev.acm.diagnosis.Actor;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.event.EventType;
+import dev.acm.name.DomainName;
 import dev.acm.renewal.RenewalStatus;
+import dev.acm.spi.RetryClass;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +24,15 @@ final class ServingTransitions {
     /** What was revoked is known to the authority and in the log; the last ones stay here for people. */
     private static final int REVOCATIONS_KEPT = 4;
 
+    /** What a target accepted is not what it serves. */
+    static final String NOT_SEEN = "DEPLOYMENT_NOT_SEEN";
+
     private ServingTransitions() {}
 
     static void issued(Change change, Generation generation) {
         CertificateRecord.Draft draft = change.draft;
         boolean first = draft.current == 0;
+        Optional<List<DomainName>> certified = draft.attempt.flatMap(Attempt::certified);
         draft.lastNames = draft.attempt.map(Attempt::names).orElse(List.of());
         draft.attempt = Optional.empty();
         draft.lastDiagnoses = List.of();
@@ -36,6 +43,9 @@ final class ServingTransitions {
         draft.current = generation.number();
         draft.noticeGiven = 0;
         draft.renewNow = false;
+        draft.window = Optional.empty();
+        draft.nextHint = Instant.EPOCH;
+        RenewalTransitions.signed(change);
         draft.exported = false;
         change.event(
                 first ? EventType.ISSUED : EventType.RENEWED,
@@ -50,8 +60,16 @@ final class ServingTransitions {
             // it was signed while it was being deleted: nobody may use it
             change.revoke(generation.leaf(), generation.issuersId(), RevocationReason.CESSATION_OF_OPERATION);
             retired(change, generation.number());
+        } else if (draft.revoked.isPresent()) {
+            change.revoke(
+                    generation.leaf(),
+                    generation.issuersId(),
+                    draft.revoked.get().reason());
+            retired(change, generation.number());
         } else {
             draft.status = CertificateStatus.ISSUED;
+            Renaming.issued(change, certified);
+            Compromising.issued(change, generation);
         }
     }
 
@@ -120,6 +138,51 @@ final class ServingTransitions {
         change.event(EventType.DEPLOYED, Map.of("target", deploy.target(), "generation", Long.toString(number)));
     }
 
+    static void notSeen(Change change, Action.Deploy deploy, Diagnosis seen) {
+        deployment(change, deploy.target(), deployment -> {
+            Instant next = RetryCurve.nextTry(
+                    RetryClass.TRANSIENT, deployment.tries(), change.now, change.now, Optional.empty());
+            Diagnosis why = seen.toBuilder().nextTry(next).build();
+            change.waiting(deployment.diagnosis(), why);
+            return deployment.unseen(deploy.generation().number(), change.now, why, next);
+        });
+    }
+
+    static void rolledBack(Change change, Action.RollBack back) {
+        long previous = back.previous().number();
+        Instant next = RetryCurve.nextTry(RetryClass.POLICY, 0, change.now, change.now, Optional.empty());
+        deployment(change, back.target(), deployment -> {
+            Diagnosis.Builder why = Diagnosis.builder(
+                            NOT_SEEN,
+                            "Generation " + back.replaced() + " was accepted and never seen, so generation " + previous
+                                    + " serves again.")
+                    .subject(back.target())
+                    .actor(Actor.HOST)
+                    .remedy("Look at the target: something else may manage its certificate, or it did not reload.")
+                    .nextTry(next);
+            deployment.diagnosis().ifPresent(seen -> seen.evidence().forEach(why::evidence));
+            return deployment.rolledBack(why.build(), next);
+        });
+        change.event(
+                EventType.DEPLOYMENT_ROLLED_BACK,
+                Map.of(
+                        "target", back.target(),
+                        "generation", Long.toString(previous),
+                        "replaced", Long.toString(back.replaced())));
+    }
+
+    static void sessionsCut(Change change, String target) {
+        deployment(change, target, deployment -> {
+            tellCut(change, deployment);
+            return deployment.hasCut(change.now);
+        });
+    }
+
+    private static void tellCut(Change change, DeploymentState deployment) {
+        change.event(
+                EventType.CUT, Map.of("target", deployment.target(), "generation", Long.toString(deployment.cut())));
+    }
+
     static void deploymentStalled(Change change, String target, Outcome.Stalled stalled) {
         deployment(change, target, deployment -> {
             Instant next = next(change, stalled, deployment.tries(), change.now);
@@ -130,6 +193,9 @@ final class ServingTransitions {
     }
 
     static void withdrawn(Change change, String target) {
+        change.draft.deployments.stream()
+                .filter(deployment -> deployment.target().equals(target) && deployment.cut() > 0)
+                .forEach(deployment -> tellCut(change, deployment));
         change.draft.deployments = Change.without(
                 change.draft.deployments, deployment -> deployment.target().equals(target));
     }

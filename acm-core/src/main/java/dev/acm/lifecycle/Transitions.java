@@ -35,13 +35,9 @@ public final class Transitions {
             change.draft.attempt = Optional.of(submit.attempt().with(attempt -> attempt.submitted = true));
             change.event(EventType.SIGNING_REQUESTED, submit.attempt().generation());
         } else if (action instanceof Action.Deploy deploy) {
-            change.event(
-                    EventType.KEY_USED,
-                    Map.of(
-                            "reason",
-                            "deploy to " + deploy.target(),
-                            "generation",
-                            Long.toString(deploy.generation().number())));
+            keyUsed(change, "deploy to " + deploy.target(), deploy.generation());
+        } else if (action instanceof Action.RollBack back) {
+            keyUsed(change, "roll back at " + back.target(), back.previous());
         } else if (action instanceof Action.DestroyKey destroy) {
             if (destroy.doomed().tries() == 0) {
                 change.event(EventType.KEY_DESTROYED, destroy.doomed().generation());
@@ -49,13 +45,21 @@ public final class Transitions {
         }
     }
 
+    private static void keyUsed(Change change, String reason, Generation generation) {
+        change.event(EventType.KEY_USED, Map.of("reason", reason, "generation", Long.toString(generation.number())));
+    }
+
     private static void apply(Change change, Action action, Outcome outcome) {
-        if (outcome instanceof Outcome.AttemptStarted) {
-            AttemptTransitions.start(change);
+        if (outcome instanceof Outcome.AttemptStarted started) {
+            AttemptTransitions.start(change, started);
+        } else if (outcome instanceof Outcome.Hinted hinted) {
+            RenewalTransitions.hinted(change, hinted.window());
         } else if (outcome instanceof Outcome.TimedOut) {
             AttemptTransitions.timeOut(change);
         } else if (outcome instanceof Outcome.Observed observed) {
+            change.holdWaiting();
             observed.sights().forEach(sight -> AttemptTransitions.observed(change, sight));
+            change.tellWaiting();
         } else if (outcome instanceof Outcome.CaaPermitted permitted) {
             AttemptTransitions.caaPermitted(change, permitted.deciding());
         } else if (outcome instanceof Outcome.KeyMade made) {
@@ -72,8 +76,14 @@ public final class Transitions {
             ServingTransitions.retired(change, retired.generation());
         } else if (outcome instanceof Outcome.Expired) {
             ServingTransitions.expired(change);
+        } else if (outcome instanceof Outcome.NamesGivenUp) {
+            Renaming.givenUp(change);
+        } else if (outcome instanceof Outcome.RevocationCompleted) {
+            Revoking.completed(change);
         } else if (outcome instanceof Outcome.NoticeDue notice) {
             ServingTransitions.noticed(change, notice.daysLeft());
+        } else if (outcome instanceof Outcome.ApproachingExpiration approaching) {
+            ExpiryNotices.told(change, approaching.days());
         } else if (outcome instanceof Outcome.Delivered delivered) {
             change.draft.outbox =
                     Change.without(change.draft.outbox, entry -> entry.event().sequence() <= delivered.upTo());
@@ -91,10 +101,20 @@ public final class Transitions {
             stalled.ifPresentOrElse(
                     failed -> ServingTransitions.revocationStalled(change, revoke.revocation(), failed),
                     () -> ServingTransitions.revoked(change, revoke.revocation()));
+        } else if (action instanceof Action.Deploy deploy && outcome instanceof Outcome.NotSeen unseen) {
+            ServingTransitions.notSeen(change, deploy, unseen.diagnosis());
         } else if (action instanceof Action.Deploy deploy) {
             stalled.ifPresentOrElse(
                     failed -> ServingTransitions.deploymentStalled(change, deploy.target(), failed),
                     () -> ServingTransitions.deployed(change, deploy));
+        } else if (action instanceof Action.RollBack back) {
+            stalled.ifPresentOrElse(
+                    failed -> ServingTransitions.deploymentStalled(change, back.target(), failed),
+                    () -> ServingTransitions.rolledBack(change, back));
+        } else if (action instanceof Action.Cut cut) {
+            stalled.ifPresentOrElse(
+                    failed -> ServingTransitions.deploymentStalled(change, cut.target(), failed),
+                    () -> ServingTransitions.sessionsCut(change, cut.target()));
         } else if (action instanceof Action.Withdraw withdraw) {
             stalled.ifPresentOrElse(
                     failed -> ServingTransitions.deploymentStalled(change, withdraw.target(), failed),
@@ -102,6 +122,8 @@ public final class Transitions {
         } else if (action instanceof Action.DestroyKey destroy) {
             change.draft.doomedKeys = Change.without(change.draft.doomedKeys, destroy.doomed()::equals);
             stalled.ifPresent(failed -> change.doomAgain(destroy.doomed(), failed));
+        } else if (action instanceof Action.AskHint) {
+            RenewalTransitions.noHint(change);
         } else if (action instanceof Action.Deliver) {
             change.draft.nextDelivery = change.now.plusSeconds(30);
         } else {

@@ -5,6 +5,7 @@ import dev.acm.certificate.RevocationReason;
 import dev.acm.event.Caller;
 import dev.acm.event.EventType;
 import dev.acm.name.DomainName;
+import dev.acm.tag.Tag;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +23,7 @@ public final class Wishes {
                 wish,
                 draft -> EventChain.append(
                         draft,
-                        wish.arn(),
+                        wish,
                         wish.createdAt(),
                         EventType.REQUESTED,
                         wish.actor(),
@@ -64,6 +65,39 @@ public final class Wishes {
                     .toList();
             event(draft, record, EventType.DISASSOCIATED, caller, now, Map.of("target", target));
         });
+    }
+
+    /**
+     * Sessions made under a generation or an older one are to end: at each target once a newer one is seen there, or with the
+     * withdrawal.
+     */
+    public static CertificateRecord cut(CertificateRecord record, long generation, Caller caller, Instant now) {
+        return record.with(draft -> {
+            draft.deployments = draft.deployments.stream()
+                    .map(deployment -> deployment.cutting(generation))
+                    .toList();
+            event(draft, record, EventType.CUT_REQUESTED, caller, now, Map.of("generation", Long.toString(generation)));
+        });
+    }
+
+    /** With the tags it is born with. */
+    public static CertificateRecord bornWith(CertificateRecord record, List<Tag> tags) {
+        return record.with(draft -> draft.tags = Tagging.sorted(tags));
+    }
+
+    /** With another number of days before its end from which on notices are given. */
+    public static CertificateRecord expiryDays(CertificateRecord record, int days) {
+        return record.expiryDays() == days ? record : record.with(draft -> draft.expiryDays = days);
+    }
+
+    /** With further tags, or new values for those it has. */
+    public static CertificateRecord tag(CertificateRecord record, List<Tag> tags, Caller caller, Instant now) {
+        return Tagging.add(record, tags, caller, now);
+    }
+
+    /** Without some tags: one given with a value goes only if it has that value. */
+    public static CertificateRecord untag(CertificateRecord record, List<Tag> tags, Caller caller, Instant now) {
+        return Tagging.remove(record, tags, caller, now);
     }
 
     /** To be renewed now. A renewal that waits is tried again at once. */
@@ -129,6 +163,6 @@ public final class Wishes {
             Caller caller,
             Instant now,
             Map<String, String> details) {
-        EventChain.append(draft, record.arn(), now, type, caller.actor(), caller.source(), details);
+        EventChain.append(draft, record.wish(), now, type, caller.actor(), caller.source(), details);
     }
 }

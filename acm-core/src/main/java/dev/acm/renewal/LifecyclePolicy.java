@@ -15,21 +15,25 @@ public final class LifecyclePolicy {
     private final Duration validationWindow;
     private final ValiditySchedule validity;
     private final Duration evidenceAge;
+    private final EvidenceReuse evidenceReuse;
     private final Duration renewBefore;
     private final int renewFraction;
     private final int spreadFraction;
     private final boolean renewAlways;
     private final List<Integer> noticeDays;
+    private final Duration deploymentPatience;
 
     private LifecyclePolicy(Builder builder) {
         this.validationWindow = builder.validationWindow;
         this.validity = builder.validity;
         this.evidenceAge = builder.evidenceAge;
+        this.evidenceReuse = builder.evidenceReuse;
         this.renewBefore = builder.renewBefore;
         this.renewFraction = builder.renewFraction;
         this.spreadFraction = builder.spreadFraction;
         this.renewAlways = builder.renewAlways;
         this.noticeDays = builder.noticeDays;
+        this.deploymentPatience = builder.deploymentPatience;
     }
 
     /**
@@ -41,7 +45,8 @@ public final class LifecyclePolicy {
      *   <li>proof and CAA are at most 1 hour old when a signature is asked for;
      *   <li>renewal opens min(60 days, a third of the lifetime) before expiry, spread over a twentieth of the lifetime;
      *   <li>only certificates in use or exported are renewed;
-     *   <li>notices at 45, 30, 15, 7, 3 and 1 days before expiry.
+     *   <li>notices at 45, 30, 15, 7, 3 and 1 days before expiry;
+     *   <li>a generation that a target accepted and that is not seen there within 15 minutes is rolled back.
      * </ul>
      *
      * @return the policy
@@ -87,6 +92,15 @@ public final class LifecyclePolicy {
     }
 
     /**
+     * How long proof of control by DNS serves later generations too.
+     *
+     * @return {@link EvidenceReuse#none()} unless set
+     */
+    public EvidenceReuse evidenceReuse() {
+        return evidenceReuse;
+    }
+
+    /**
      * Whether certificates are renewed that are neither in use nor exported.
      *
      * @return false unless set
@@ -102,6 +116,15 @@ public final class LifecyclePolicy {
      */
     public List<Integer> noticeDays() {
         return noticeDays;
+    }
+
+    /**
+     * How long a generation that a target accepted is looked for there before it is rolled back.
+     *
+     * @return 15 minutes unless set
+     */
+    public Duration deploymentPatience() {
+        return deploymentPatience;
     }
 
     /**
@@ -131,14 +154,18 @@ public final class LifecyclePolicy {
         if (spreadFraction == 0) {
             return opens;
         }
-        long spreadSeconds =
-                Duration.between(notBefore, notAfter).dividedBy(spreadFraction).toSeconds();
-        return opens.plusSeconds((long) (share(certificate + "#" + generation) * spreadSeconds));
+        Duration part = Duration.between(notBefore, notAfter).dividedBy(spreadFraction);
+        // a window that was set shorter than the part is not left: half of it stays for what may go wrong
+        Duration half = Duration.between(opens, notAfter).dividedBy(2);
+        long spreadSeconds = (part.compareTo(half) < 0 ? part : half).toSeconds();
+        return opens.plusSeconds((long) (share(certificate, generation) * spreadSeconds));
     }
 
-    private static double share(String text) {
+    /** The generation's place in whatever is spread, from 0 (included) to 1. */
+    static double share(String certificate, long generation) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest((certificate + "#" + generation).getBytes(StandardCharsets.UTF_8));
             return (ByteBuffer.wrap(hash).getLong() >>> 11) * 0x1.0p-53;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
@@ -150,11 +177,13 @@ public final class LifecyclePolicy {
         private Duration validationWindow = Duration.ofDays(3);
         private ValiditySchedule validity = ValiditySchedule.thirteenMonths();
         private Duration evidenceAge = Duration.ofHours(1);
+        private EvidenceReuse evidenceReuse = EvidenceReuse.none();
         private Duration renewBefore = Duration.ofDays(60);
         private int renewFraction = 3;
         private int spreadFraction = 20;
         private boolean renewAlways;
         private List<Integer> noticeDays = List.of(45, 30, 15, 7, 3, 1);
+        private Duration deploymentPatience = Duration.ofMinutes(15);
 
         private Builder() {}
 
@@ -195,6 +224,17 @@ public final class LifecyclePolicy {
         }
 
         /**
+         * Sets how long proof of control by DNS serves later generations too.
+         *
+         * @param evidenceReuse not at all by default
+         * @return this builder
+         */
+        public Builder evidenceReuse(EvidenceReuse evidenceReuse) {
+            this.evidenceReuse = Objects.requireNonNull(evidenceReuse, "evidenceReuse");
+            return this;
+        }
+
+        /**
          * Sets how long before expiry renewal opens at the earliest.
          *
          * @param renewBefore positive; 60 days by default; a third of the lifetime is never exceeded
@@ -208,7 +248,8 @@ public final class LifecyclePolicy {
         /**
          * Sets over which part of the lifetime renewals are spread.
          *
-         * @param spreadFraction 20 (the default) for a twentieth; 0 for no spread; otherwise at least 6
+         * @param spreadFraction 20 (the default) for a twentieth; 0 for no spread; otherwise at least 6; never more than
+         *     half of the time from the opening to expiry is used
          * @return this builder
          */
         public Builder spreadFraction(int spreadFraction) {
@@ -243,6 +284,18 @@ public final class LifecyclePolicy {
                         "noticeDays must be positive and descending, got " + noticeDays);
             }
             this.noticeDays = List.copyOf(noticeDays);
+            return this;
+        }
+
+        /**
+         * Sets how long a generation that a target accepted is looked for there before it is rolled back.
+         *
+         * @param deploymentPatience positive; 15 minutes by default. It is looked for after 30 s, and then after twice as long
+         *     each time, so the roll-back may come up to half as long again after it.
+         * @return this builder
+         */
+        public Builder deploymentPatience(Duration deploymentPatience) {
+            this.deploymentPatience = positive("deploymentPatience", deploymentPatience);
             return this;
         }
 

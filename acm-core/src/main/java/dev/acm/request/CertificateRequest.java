@@ -3,6 +3,7 @@ package dev.acm.request;
 import dev.acm.certificate.KeyAlgorithm;
 import dev.acm.dcv.ValidationMethod;
 import dev.acm.internal.Checks;
+import dev.acm.tag.Tag;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class CertificateRequest {
     private final boolean exportable;
     private final Optional<Duration> validity;
     private final Optional<String> idempotencyToken;
+    private final List<Tag> tags;
 
     private CertificateRequest(Builder builder) {
         this.names = List.copyOf(builder.names);
@@ -30,6 +32,7 @@ public final class CertificateRequest {
         this.exportable = builder.exportable;
         this.validity = builder.validity;
         this.idempotencyToken = builder.idempotencyToken;
+        this.tags = List.copyOf(builder.tags);
     }
 
     /**
@@ -106,6 +109,15 @@ public final class CertificateRequest {
         return idempotencyToken;
     }
 
+    /**
+     * The tags that the certificate is born with, as written.
+     *
+     * @return in the order given, unmodifiable
+     */
+    public List<Tag> tags() {
+        return tags;
+    }
+
     /** Collects the optional parts. Not thread-safe. */
     public static final class Builder {
         private final List<String> names = new ArrayList<>();
@@ -115,6 +127,7 @@ public final class CertificateRequest {
         private boolean exportable;
         private Optional<Duration> validity = Optional.empty();
         private Optional<String> idempotencyToken = Optional.empty();
+        private final List<Tag> tags = new ArrayList<>();
 
         private Builder(String domainName) {
             names.add(Objects.requireNonNull(domainName, "domainName"));
@@ -206,6 +219,17 @@ public final class CertificateRequest {
          */
         public Builder idempotencyToken(String token) {
             this.idempotencyToken = Optional.of(token);
+            return this;
+        }
+
+        /**
+         * Adds a tag.
+         *
+         * @param tag the tag
+         * @return this builder
+         */
+        public Builder tag(Tag tag) {
+            tags.add(Objects.requireNonNull(tag, "tag"));
             return this;
         }
 

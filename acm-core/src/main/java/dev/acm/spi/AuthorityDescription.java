@@ -19,6 +19,8 @@ public final class AuthorityDescription {
     private final Set<KeyAlgorithm> keyAlgorithms;
     private final List<X509Certificate> trustAnchors;
     private final Optional<Duration> maximumValidity;
+    private final Optional<AuthorityLimit> limit;
+    private final boolean renewalHints;
     private final Optional<URI> termsOfService;
     private final Optional<URI> policies;
 
@@ -30,6 +32,8 @@ public final class AuthorityDescription {
         this.keyAlgorithms = Set.copyOf(builder.keyAlgorithms);
         this.trustAnchors = List.copyOf(builder.trustAnchors);
         this.maximumValidity = builder.maximumValidity;
+        this.limit = builder.limit;
+        this.renewalHints = builder.renewalHints;
         this.termsOfService = builder.termsOfService;
         this.policies = builder.policies;
     }
@@ -110,6 +114,24 @@ public final class AuthorityDescription {
     }
 
     /**
+     * How much it may be asked for, by all managers that share a store together.
+     *
+     * @return the limit, or empty if there is none
+     */
+    public Optional<AuthorityLimit> limit() {
+        return limit;
+    }
+
+    /**
+     * Whether {@link CertificateAuthority#renewalHint} is worth a call.
+     *
+     * @return false unless stated otherwise: it is never called then
+     */
+    public boolean renewalHints() {
+        return renewalHints;
+    }
+
+    /**
      * Its terms of service.
      *
      * @return a link, or empty
@@ -147,6 +169,8 @@ public final class AuthorityDescription {
                 EnumSet.of(KeyAlgorithm.RSA_2048, KeyAlgorithm.EC_prime256v1, KeyAlgorithm.EC_secp384r1);
         private List<X509Certificate> trustAnchors = List.of();
         private Optional<Duration> maximumValidity = Optional.empty();
+        private Optional<AuthorityLimit> limit = Optional.empty();
+        private boolean renewalHints;
         private Optional<URI> termsOfService = Optional.empty();
         private Optional<URI> policies = Optional.empty();
 
@@ -207,6 +231,28 @@ public final class AuthorityDescription {
          */
         public Builder maximumValidity(Duration maximumValidity) {
             this.maximumValidity = Optional.of(maximumValidity);
+            return this;
+        }
+
+        /**
+         * Sets how much it may be asked for.
+         *
+         * @param limit none by default
+         * @return this builder
+         */
+        public Builder limit(AuthorityLimit limit) {
+            this.limit = Optional.of(limit);
+            return this;
+        }
+
+        /**
+         * Sets whether it gives renewal hints.
+         *
+         * @param renewalHints false by default
+         * @return this builder
+         */
+        public Builder renewalHints(boolean renewalHints) {
+            this.renewalHints = renewalHints;
             return this;
         }
 

@@ -7,7 +7,14 @@ import java.util.concurrent.CompletionStage;
 /**
  * Asks and reads CAA records (RFC 8659). Observing and judging are apart, so evidence can be judged again.
  *
- * <p>Must be safe to call from many threads. Trouble is part of the observation, and never reads as permission.
+ * <ul>
+ *   <li>C1 {@link #judge} MUST be a pure function of its arguments.
+ *   <li>C2 Trouble is part of the observation, and MUST NOT read as permission; nor does evidence that cannot be read.
+ *   <li>C3 Evidence serves the name it is about and its wildcard, and no other name.
+ *   <li>C4 What is not permitted is explained.
+ * </ul>
+ *
+ * <p>Must be safe to call from many threads.
  */
 public interface CaaPolicy {
     /**

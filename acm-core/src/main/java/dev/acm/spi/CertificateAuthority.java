@@ -72,7 +72,8 @@ public interface CertificateAuthority {
     void revoke(CertificateChain chain, RevocationReason reason, Instant at) throws AuthorityException;
 
     /**
-     * When the authority would like the certificate to be renewed.
+     * When the authority would like the certificate to be renewed. Called only if {@link
+     * AuthorityDescription#renewalHints()} says so, about once a day for each certificate in use.
      *
      * @param chain the certificate
      * @param now the host's time

@@ -2,6 +2,7 @@ package dev.acm.spi;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of a record: nested maps, lists, strings, longs and booleans, so that any serializer or JSON column holds it.
@@ -49,7 +51,7 @@ public final class Document {
      * @return a builder
      */
     public static Builder builder() {
-        return new Builder(new LinkedHashMap<>());
+        return new Builder(Map.of());
     }
 
     /**
@@ -58,18 +60,27 @@ public final class Document {
      * @return a new builder
      */
     public Builder toBuilder() {
-        return new Builder(new LinkedHashMap<>(fields));
+        return new Builder(fields);
     }
 
     private static Map<String, Object> copyMap(Map<?, ?> from, String path) {
-        Map<String, Object> copy = new LinkedHashMap<>();
+        if (from instanceof Fields fields) {
+            return fields; // it was copied before, and cannot change
+        }
+        Builder copy = new Builder(Map.of());
+        Map<String, Object> large = new LinkedHashMap<>();
         from.forEach((key, value) -> {
             if (!(key instanceof String name)) {
                 throw new IllegalArgumentException("a key at '" + path + "' is no string: " + key);
             }
-            copy.put(name, isPlain(value) ? value : copyValue(value, path + "/" + name));
+            Object copied = isPlain(value) ? value : copyValue(value, path + "/" + name);
+            if (from.size() > Fields.MOST) {
+                large.put(name, copied);
+            } else {
+                copy.set(name, copied);
+            }
         });
-        return Collections.unmodifiableMap(copy);
+        return from.size() > Fields.MOST ? Collections.unmodifiableMap(large) : copy.build().fields;
     }
 
     private static boolean isPlain(Object value) {
@@ -94,7 +105,7 @@ public final class Document {
             for (Object element : list) {
                 copy.add(isPlain(element) ? element : copyValue(element, path + "/" + copy.size()));
             }
-            return Collections.unmodifiableList(copy);
+            return List.copyOf(copy);
         }
         throw new IllegalArgumentException("no document value at '" + path + "': "
                 + (value == null ? "null" : value.getClass().getName()));
@@ -203,8 +214,8 @@ public final class Document {
 
     private static Instant toInstant(String name, String text) {
         try {
-            return Instant.parse(text);
-        } catch (java.time.format.DateTimeParseException e) {
+            return Instants.parse(text);
+        } catch (java.time.DateTimeException e) {
             throw new IllegalArgumentException("field '" + name + "' is no instant: '" + text + "'", e);
         }
     }
@@ -297,10 +308,38 @@ public final class Document {
 
     /** Collects fields. Not thread-safe. */
     public static final class Builder {
-        private final Map<String, Object> fields;
+        private static final int ROOM = 8;
 
-        private Builder(Map<String, Object> fields) {
-            this.fields = fields;
+        /** Name, value, name, value… */
+        private @Nullable Object[] content;
+
+        private int used;
+
+        private Builder(Map<String, Object> from) {
+            used = 2 * from.size();
+            if (from instanceof Fields fields) {
+                content = fields.toArray(ROOM);
+            } else {
+                content = new Object[used + 2 * ROOM];
+                int i = 0;
+                for (Map.Entry<String, Object> entry : from.entrySet()) {
+                    content[i++] = entry.getKey();
+                    content[i++] = entry.getValue();
+                }
+            }
+        }
+
+        private void set(String name, Object value) {
+            int found = Fields.indexOf(content, used, name);
+            if (found >= 0) {
+                content[found + 1] = value;
+                return;
+            }
+            if (used == content.length) {
+                content = Arrays.copyOf(content, 2 * used);
+            }
+            content[used++] = name;
+            content[used++] = value;
         }
 
         /**
@@ -312,7 +351,7 @@ public final class Document {
          */
         public Builder put(String name, Object value) {
             // without the path, which only an exception needs
-            fields.put(Objects.requireNonNull(name, "name"), isPlain(value) ? value : copyValue(value, "/" + name));
+            set(Objects.requireNonNull(name, "name"), isPlain(value) ? value : copyValue(value, "/" + name));
             return this;
         }
 
@@ -347,8 +386,7 @@ public final class Document {
          */
         public Builder put(String name, Optional<?> value) {
             if (value.isEmpty()) {
-                fields.remove(name);
-                return this;
+                return remove(name);
             }
             Object present = value.get();
             return present instanceof Instant instant ? put(name, instant) : put(name, present);
@@ -361,7 +399,11 @@ public final class Document {
          * @return this builder
          */
         public Builder remove(String name) {
-            fields.remove(name);
+            int found = Fields.indexOf(content, used, name);
+            if (found >= 0) {
+                System.arraycopy(content, found + 2, content, found, used - found - 2);
+                used -= 2;
+            }
             return this;
         }
 
@@ -371,7 +413,7 @@ public final class Document {
          * @return the document
          */
         public Document build() {
-            return new Document(Collections.unmodifiableMap(new LinkedHashMap<>(fields)));
+            return new Document(Fields.of(content, used));
         }
     }
 }

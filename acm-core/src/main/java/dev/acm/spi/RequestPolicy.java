@@ -2,20 +2,19 @@ package dev.acm.spi;
 
 import dev.acm.certificate.FailureReason;
 import dev.acm.event.Caller;
-import dev.acm.request.CertificateRequest;
 import java.util.Objects;
 
 /** Decides who may ask for what. Must be quick, and safe to call from many threads. */
 @FunctionalInterface
 public interface RequestPolicy {
     /**
-     * Decides about a request that is otherwise in order.
+     * Decides about a request whose form is in order, before anything is stored or asked of others. Also asked by preflight.
      *
      * @param caller who asks
      * @param request for what
      * @return the decision
      */
-    Decision decide(Caller caller, CertificateRequest request);
+    Decision decide(Caller caller, RequestConditions request);
 
     /**
      * Lets everybody ask for everything, with validation.

@@ -4,7 +4,7 @@ package dev.acm.spi;
 public enum RetryClass {
     /** Will pass: tried again after 30 s, doubling to 30 min. */
     TRANSIENT,
-    /** The other side said when. */
+    /** The other side said when; believed up to 24 hours ahead, and asked again then. */
     AS_TOLD,
     /** Waits for a person: patient, denser at first. */
     HUMAN,

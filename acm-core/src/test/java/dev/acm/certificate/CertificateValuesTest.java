@@ -140,6 +140,17 @@ class CertificateValuesTest {
         }
 
         @Test
+        void issued_leafBeforeItsIssuers_isTheSameChainAndReadWhenAskedFor() {
+            CertificateChain above = CertificateChain.fromDer(List.of(ISSUER));
+            CertificateChain unread = CertificateChain.issued(new byte[] {1, 2}, above);
+
+            assertThat(CertificateChain.issued(LEAF, above)).isEqualTo(chain).hasSameHashCodeAs(chain);
+            assertThat(CertificateChain.issued(LEAF, above).certificates()).isEqualTo(chain.certificates());
+            assertThat(unread.toDer()).containsExactly(new byte[] {1, 2}, ISSUER);
+            assertThatIllegalArgumentException().isThrownBy(unread::leaf).withMessageContaining("element 0");
+        }
+
+        @Test
         void id_isTheHashOfTheContent() {
             assertThat(chain.id()).matches("[0-9a-f]{64}");
             assertThat(CertificateChain.of(chain.certificates()).id()).isEqualTo(chain.id());

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm.certificate.CertificateArn;
 import dev.acm.certificate.Deployment;
+import dev.acm.certificate.FailureReason;
+import dev.acm.quota.Quota;
+import dev.acm.quota.QuotaUsage;
 import dev.acm.spi.PortException.Effect;
 import dev.acm.spi.RetryClass;
 import dev.acm.spi.StoreException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -26,7 +30,10 @@ class AcmExceptionTest {
 
     static Stream<Arguments> all() {
         return Stream.of(
-                Arguments.of(new AccessDeniedException("not yours: ask the operator"), ErrorCode.ACCESS_DENIED, "ask"),
+                Arguments.of(
+                        new AccessDeniedException(FailureReason.DOMAIN_NOT_ALLOWED, "not yours: ask the operator"),
+                        ErrorCode.ACCESS_DENIED,
+                        "ask"),
                 Arguments.of(new ConflictException(ARN), ErrorCode.CONFLICT, "try again"),
                 Arguments.of(
                         new InvalidRequestException(List.of(
@@ -38,6 +45,11 @@ class AcmExceptionTest {
                         new InvalidStateException(ARN, "request a new one"),
                         ErrorCode.INVALID_STATE,
                         "request a new one"),
+                Arguments.of(
+                        new LimitExceededException(
+                                List.of(new QuotaUsage(Quota.IMPORTED_HELD, 7, OptionalLong.of(7), Optional.empty()))),
+                        ErrorCode.LIMIT_EXCEEDED,
+                        "IMPORTED_HELD 7 of 7"),
                 Arguments.of(new PortFailedException("RecordStore", LOST), ErrorCode.PORT_FAILED, "no answer"),
                 Arguments.of(
                         new PortMissingException("CaaPolicy", "add acm-validation"),
@@ -82,6 +94,6 @@ class AcmExceptionTest {
                 .containsExactly(DEPLOYMENT);
         assertThat(new ResourceInUseException(ARN, List.of(DEPLOYMENT)).arn()).isEqualTo(ARN);
         assertThat(new InvalidStateException(ARN, "x").arn()).isEqualTo(ARN);
-        assertThat(new ConflictException(ARN).arn()).isEqualTo(ARN);
+        assertThat(new ConflictException(ARN).arn()).contains(ARN);
     }
 }

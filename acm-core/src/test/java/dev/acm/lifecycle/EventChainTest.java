@@ -3,6 +3,7 @@ package dev.acm.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm.certificate.CertificateArn;
+import dev.acm.event.AuditChain;
 import dev.acm.event.AuditEntry;
 import dev.acm.event.CertificateEvent;
 import dev.acm.event.EventType;
@@ -58,25 +59,25 @@ class EventChainTest {
     @ParameterizedTest
     @MethodSource("tampered")
     void hash_anyPartChanged_isAnother(CertificateEvent changed) {
-        assertThat(EventChain.hash(BEFORE, changed)).isNotEqualTo(EventChain.hash(BEFORE, EVENT));
+        assertThat(AuditChain.hash(BEFORE, changed)).isNotEqualTo(AuditChain.hash(BEFORE, EVENT));
     }
 
     @Test
     void hash_otherPredecessor_isAnother() {
-        assertThat(EventChain.hash("2".repeat(64), EVENT)).isNotEqualTo(EventChain.hash(BEFORE, EVENT));
+        assertThat(AuditChain.hash("2".repeat(64), EVENT)).isNotEqualTo(AuditChain.hash(BEFORE, EVENT));
     }
 
     @Test
     void hash_sameContent_isTheSame() {
         CertificateEvent same = details(Map.of("a", "b", "reason", "export"));
 
-        assertThat(EventChain.hash(BEFORE, same)).isEqualTo(EventChain.hash(BEFORE, EVENT));
+        assertThat(AuditChain.hash(BEFORE, same)).isEqualTo(AuditChain.hash(BEFORE, EVENT));
     }
 
     @Test
     void hash_isPinned() {
         // readers outside recompute it, so it must not change: SHA-256 of the parts, each behind its length
-        assertThat(EventChain.hash(AuditEntry.START, EVENT))
+        assertThat(AuditChain.hash(AuditEntry.START, EVENT))
                 .isEqualTo("0bd70cbb2aacc48627c0afd675867e2e9f868519d48c40b51ef12211f7db6673");
     }
 
@@ -106,7 +107,7 @@ class EventChainTest {
         String hash = AuditEntry.START;
         for (int i = 0; i < log.size(); i++) {
             AuditEntry entry = log.get(i);
-            if (!entry.previousHash().equals(hash) || !entry.hash().equals(EventChain.hash(hash, entry.event()))) {
+            if (!entry.previousHash().equals(hash) || !entry.hash().equals(AuditChain.hash(hash, entry.event()))) {
                 return i;
             }
             hash = entry.hash();

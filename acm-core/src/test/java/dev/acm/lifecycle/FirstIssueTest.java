@@ -16,6 +16,7 @@ import dev.acm.spi.RetryClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,8 @@ class FirstIssueTest {
         void decide_fresh_startsAnAttempt() {
             Action action = walk.lifecycle.decide(walk.record, walk.now);
 
-            assertThat(action).isEqualTo(new Action.Settle(new Outcome.AttemptStarted()));
+            assertThat(action)
+                    .isEqualTo(new Action.Settle(new Outcome.AttemptStarted(Optional.empty(), Optional.empty())));
         }
 
         @Test

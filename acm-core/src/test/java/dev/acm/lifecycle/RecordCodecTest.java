@@ -20,6 +20,7 @@ import dev.acm.renewal.RenewalStatus;
 import dev.acm.spi.AttemptId;
 import dev.acm.spi.Document;
 import dev.acm.spi.RetryClass;
+import dev.acm.tag.Tag;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -117,7 +118,17 @@ class RecordCodecTest {
                     draft.generations = List.of(generation(1, Optional.empty()), generation(2, Optional.of(2)));
                     draft.current = 2;
                     draft.deployments = List.of(new DeploymentState(
-                            "edge", "bob", T, 1, true, Optional.of(diagnosis()), 1, T.plusSeconds(30)));
+                            "edge",
+                            "bob",
+                            T,
+                            1,
+                            0,
+                            Optional.empty(),
+                            0,
+                            true,
+                            Optional.of(diagnosis()),
+                            1,
+                            T.plusSeconds(30)));
                     draft.renewal = Optional.of(new RenewalSummary(
                             RenewalStatus.PENDING_VALIDATION, Optional.of(FailureReason.CAA_ERROR), T));
                     draft.noticeGiven = 30;
@@ -129,6 +140,7 @@ class RecordCodecTest {
                             RevocationReason.SUPERSEDED,
                             T,
                             Optional.of(T.plusSeconds(5)),
+                            false,
                             1,
                             T.plusSeconds(5)));
                     draft.doomedKeys = List.of(new CertificateRecord.DoomedKey(1, Samples.key(1)));
@@ -152,6 +164,18 @@ class RecordCodecTest {
                 key.map(Samples::key),
                 "ffeeddccbbaa99887766554433221100",
                 T);
+    }
+
+    @Test
+    void deployment_acceptedAndToBeCut_roundTrips() {
+        CertificateRecord record = full().with(draft -> draft.deployments = List.of(draft.deployments
+                .get(0)
+                .unseen(2, T.plusSeconds(20), diagnosis(), T.plusSeconds(50))
+                .cutting(1)));
+
+        assertThat(RecordCodec.decode(RecordCodec.encode(record, Document.empty()))
+                        .deployments())
+                .isEqualTo(record.deployments());
     }
 
     @Nested
@@ -256,9 +280,21 @@ class RecordCodecTest {
         }
 
         @Test
+        void encode_tags_comeBackAndAreWrittenOnlyWhenThereAreAny() {
+            List<Tag> tags = List.of(Tag.of("a", ""), Tag.of("b"), Tag.of("c", "web"));
+            CertificateRecord tagged = Wishes.bornWith(full(), tags);
+
+            Document document = RecordCodec.encode(tagged, Document.empty());
+
+            assertThat(RecordCodec.decode(document).tags()).isEqualTo(tags);
+            assertThat(RecordCodec.encode(Wishes.bornWith(tagged, List.of()), document))
+                    .isEqualTo(goldenDocument("certificate-1.json"));
+        }
+
+        @Test
         void encode_overANewerDocument_keepsWhatItDoesNotKnow() {
             Document newer = goldenDocument("certificate-1.json").toBuilder()
-                    .put("tags", Map.of("team", "web"))
+                    .put("notKnownYet", Map.of("team", "web"))
                     .build();
 
             Document again = RecordCodec.encode(RecordCodec.decode(newer), newer);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.CertificateType;
 import dev.acm.certificate.FailureReason;
+import dev.acm.dcv.ValidationMethod;
 import dev.acm.event.EventType;
+import dev.acm.renewal.EvidenceReuse;
 import dev.acm.renewal.LifecyclePolicy;
 import dev.acm.renewal.RenewalStatus;
 import dev.acm.spi.AttemptId;
@@ -14,6 +16,7 @@ import dev.acm.spi.RetryClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -55,7 +58,8 @@ class RenewalTest {
             Walk walk = Walk.of("example.com");
             walk.run();
 
-            walk.sleep();
+            // 45 daily notices, then its end
+            IntStream.rangeClosed(0, 45).forEach(i -> walk.sleep());
 
             assertThat(walk.now).isEqualTo(walk.current().notAfter().plusSeconds(1));
             assertThat(walk.lifecycle.isEligible(walk.record)).isFalse();
@@ -170,6 +174,73 @@ class RenewalTest {
             walk.wish(record -> Wishes.renewNow(record, walk.now));
 
             assertThat(walk.next()).isEqualTo(new Action.SleepUntil(walk.now.plus(Duration.ofHours(1))));
+        }
+    }
+
+    @Nested
+    @DisplayName("BR 4.2.1: proof may serve again for a while, if the host wants that")
+    class ReuseOfEvidence {
+        private final LifecyclePolicy reusing = LifecyclePolicy.builder()
+                .evidenceReuse(EvidenceReuse.cabForum())
+                .build();
+
+        private Walk renewedAfter(LifecyclePolicy policy, ValidationMethod method, Duration age) {
+            CertificateRecord.Wish wish = Samples.wish(CertificateType.AMAZON_ISSUED, "example.com");
+            CertificateRecord.Wish asked = new CertificateRecord.Wish(
+                    wish.arn(),
+                    wish.names(),
+                    wish.type(),
+                    method,
+                    wish.keyAlgorithm(),
+                    wish.commonName(),
+                    wish.exportable(),
+                    wish.validity(),
+                    wish.createdAt(),
+                    wish.actor());
+            Walk walk = new Walk(policy, Wishes.requested(asked, "192.0.2.1"));
+            walk.run();
+            return walk.after(age).wish(record -> Wishes.renewNow(record, walk.now));
+        }
+
+        @Test
+        void byDefault_everyRenewalLooksAgain() {
+            Walk walk = renewedAfter(LifecyclePolicy.acm(), ValidationMethod.DNS, Duration.ofMinutes(2));
+
+            assertThat(walk.next()).isInstanceOf(Action.Observe.class);
+        }
+
+        @Test
+        void within200Days_controlIsNotLookedAtAgain_butCaaIs() {
+            Walk walk = renewedAfter(reusing, ValidationMethod.DNS, Duration.ofDays(200));
+
+            assertThat(walk.next()).isInstanceOf(Action.MakeKey.class);
+            walk.makeKey();
+            assertThat(walk.next()).isInstanceOf(Action.CheckCaa.class);
+            walk.caaPermitted();
+            assertThat(walk.next()).isInstanceOf(Action.Submit.class);
+        }
+
+        @Test
+        void after200Days_controlIsLookedAtAgain() {
+            Walk walk = renewedAfter(
+                    reusing, ValidationMethod.DNS, Duration.ofDays(200).plusSeconds(1));
+
+            assertThat(walk.next()).isInstanceOf(Action.Observe.class);
+        }
+
+        @Test
+        void tooOldWhenItIsSigned_isLookedAtAgain() {
+            Walk walk = renewedAfter(reusing, ValidationMethod.DNS, Duration.ofDays(200));
+            walk.makeKey().caaPermitted();
+
+            assertThat(walk.after(Duration.ofSeconds(1)).next()).isInstanceOf(Action.Observe.class);
+        }
+
+        @Test
+        void approvalByMail_servesOneGenerationOnly() {
+            Walk walk = renewedAfter(reusing, ValidationMethod.EMAIL, Duration.ofDays(1));
+
+            assertThat(walk.next()).isInstanceOf(Action.Observe.class);
         }
     }
 

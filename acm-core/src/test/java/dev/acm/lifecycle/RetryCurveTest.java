@@ -2,6 +2,7 @@ package dev.acm.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.acm.diagnosis.Diagnosis;
 import dev.acm.spi.RetryClass;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ class RetryCurveTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"PT5H, PT5H", "PT1S, PT1S", "PT0S, PT1M", "-PT1H, PT1M"})
+    @CsvSource({"PT5H, PT5H", "PT1S, PT1S", "PT0S, PT1M", "-PT1H, PT1M", "PT24H, PT24H", "PT87600H, PT24H"})
     void nextTry_asTold_isTheTimeToldIfItIsAhead(Duration suggested, Duration wanted) {
         assertThat(delay(RetryClass.AS_TOLD, 3, Duration.ZERO, Optional.of(suggested)))
                 .isEqualTo(wanted);
@@ -65,6 +66,30 @@ class RetryCurveTest {
     void nextTry_humanWithNegativeTtl_isNotBeforeItButAtMost30Minutes(Duration suggested, Duration wanted) {
         assertThat(delay(RetryClass.HUMAN, 0, Duration.ZERO, Optional.of(suggested)))
                 .isEqualTo(wanted);
+    }
+
+    @Test
+    void told_inTenYears_isCappedAndSaysSo() {
+        Instant inTenYears = NOW.plus(Duration.ofDays(3650));
+        Diagnosis told = RetryCurve.told(RetryClass.AS_TOLD, 0, NOW, NOW, later(inTenYears));
+
+        assertThat(told.nextTry()).hasValue(NOW.plus(Duration.ofHours(24)));
+        assertThat(told.evidence())
+                .anySatisfy(evidence -> assertThat(evidence.got()).isEqualTo(inTenYears.toString()));
+    }
+
+    @Test
+    void told_inAnHour_isBelievedWithoutAWord() {
+        Diagnosis told = RetryCurve.told(RetryClass.AS_TOLD, 0, NOW, NOW, later(NOW.plus(Duration.ofHours(1))));
+
+        assertThat(told.nextTry()).hasValue(NOW.plus(Duration.ofHours(1)));
+        assertThat(told.evidence()).isEmpty();
+    }
+
+    private static Diagnosis later(Instant at) {
+        return Diagnosis.builder("AUTHORITY_BUSY", "The authority says to come back.")
+                .nextTry(at)
+                .build();
     }
 
     @Test

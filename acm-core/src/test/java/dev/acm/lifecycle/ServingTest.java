@@ -3,6 +3,7 @@ package dev.acm.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm.certificate.CertificateStatus;
+import dev.acm.event.AuditChain;
 import dev.acm.event.AuditEntry;
 import dev.acm.event.EventType;
 import dev.acm.spi.RetryClass;
@@ -105,7 +106,7 @@ class ServingTest {
         void disassociate_isWithdrawnAndForgotten() {
             walk.wish(record -> Wishes.disassociate(record, "edge", Samples.CALLER, walk.now));
 
-            assertThat(walk.next()).isEqualTo(new Action.Withdraw("edge"));
+            assertThat(walk.next()).isEqualTo(new Action.Withdraw("edge", false));
             walk.take(new Outcome.Withdrawn());
             assertThat(walk.record.deployments()).isEmpty();
         }
@@ -125,6 +126,54 @@ class ServingTest {
                     .containsExactlyInAnyOrder("1", "2", "3", "4", "5", "6");
             assertThat(walk.record.generations()).hasSize(4);
             assertThat(walk.current().key()).contains(Samples.key(7));
+        }
+
+        @Test
+        void renewed_manyTimesBehindATargetThatStaysDown_keepsFewKeysOnly() {
+            for (int i = 0; i < 6; i++) {
+                renew();
+                walk.after(Duration.ofHours(1)).next(Action.Deploy.class);
+                walk.take(Samples.stalled("DEPLOYMENT_FAILED", RetryClass.TRANSIENT));
+                while (walk.next() instanceof Action.DestroyKey) {
+                    walk.take(new Outcome.KeyDestroyed());
+                }
+            }
+
+            assertThat(walk.record.generations().stream()
+                            .filter(generation -> generation.key().isPresent())
+                            .map(Generation::number))
+                    .containsExactly(1L, 5L, 6L, 7L);
+        }
+
+        @Test
+        void servedByATargetThatStaysDown_expired_losesItsKey() {
+            Instant firstExpires = walk.current().notAfter();
+            renew();
+            walk.take(Samples.stalled("DEPLOYMENT_FAILED", RetryClass.TRANSIENT));
+
+            walk.at(firstExpires.plusSeconds(1));
+            while (walk.next() instanceof Action.Deploy) {
+                walk.take(Samples.stalled("DEPLOYMENT_FAILED", RetryClass.TRANSIENT));
+            }
+
+            assertThat(walk.events()).contains(EventType.GENERATION_RETIRED);
+        }
+
+        @Test
+        void destroyKey_fails_isTriedAgainUntilItIsGone_andToldOnce() {
+            walk.wish(record -> Wishes.disassociate(record, "edge", Samples.CALLER, walk.now));
+            walk.take(new Outcome.Withdrawn());
+            walk.wish(record -> Wishes.delete(record, Samples.CALLER, walk.now));
+            for (int i = 0; i < 5; i++) {
+                assertThat(walk.record.doomedKeys()).hasSize(1);
+                walk.next(Action.DestroyKey.class);
+                walk.take(Samples.stalled("VAULT_FAILED", i % 2 == 0 ? RetryClass.TRANSIENT : RetryClass.NEVER));
+                walk.sleep();
+            }
+            walk.take(new Outcome.KeyDestroyed());
+
+            assertThat(walk.record.doomedKeys()).isEmpty();
+            assertThat(walk.details(EventType.KEY_DESTROYED, "generation")).containsExactly("1");
         }
 
         @Test
@@ -339,7 +388,7 @@ class ServingTest {
         void hash_recomputed_isTheSame() {
             AuditEntry entry = entry();
 
-            assertThat(EventChain.hash(entry.previousHash(), entry.event())).isEqualTo(entry.hash());
+            assertThat(AuditChain.hash(entry.previousHash(), entry.event())).isEqualTo(entry.hash());
         }
     }
 }

@@ -2,10 +2,12 @@ package dev.acm.lifecycle;
 
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.FailureReason;
+import dev.acm.certificate.RevocationReason;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.key.SealedKey;
 import dev.acm.name.DomainName;
 import dev.acm.renewal.LifecyclePolicy;
+import dev.acm.renewal.RenewalWindow;
 import dev.acm.spi.Judgement;
 import dev.acm.spi.RetryClass;
 import java.time.Duration;
@@ -35,13 +37,15 @@ final class World {
     int busy;
     /** Attempts that the authority may sign, by id. */
     final Set<String> maybeSigned = new HashSet<>();
+    /** When the authority signed. */
+    final List<Instant> signed = new ArrayList<>();
     /** Keys that were committed, and keys that were destroyed. */
     final Set<SealedKey> made = new HashSet<>();
 
     final Set<SealedKey> destroyed = new HashSet<>();
 
     World(LifecyclePolicy policy, CertificateRecord record, List<Integer> script) {
-        this.lifecycle = new Lifecycle(policy);
+        this.lifecycle = new Lifecycle(policy, script.size() % 3 == 0);
         this.record = record;
         this.script = script;
     }
@@ -93,6 +97,9 @@ final class World {
         } else if (action instanceof Action.DestroyKey destroy) {
             destroyed.add(destroy.doomed().key());
         }
+        if (outcome instanceof Outcome.Issued || outcome instanceof Outcome.ChainRefused) {
+            signed.add(now);
+        }
         boolean answered = outcome instanceof Outcome.Issued
                 || outcome instanceof Outcome.ChainRefused
                 || outcome instanceof Outcome.NotKnown
@@ -105,6 +112,15 @@ final class World {
             maybeSigned.clear();
         }
         record = Transitions.apply(record, action, outcome, now);
+    }
+
+    private Outcome hinted(Generation generation) {
+        Instant start = now.plus(Duration.ofDays(draw(40) - 20));
+        return new Outcome.Hinted(
+                draw(3) == 0
+                        ? Optional.empty()
+                        : Optional.of(new RenewalWindow(
+                                generation.number() - draw(2), start, start.plusSeconds(3600), Optional.empty())));
     }
 
     private Outcome outcome() {
@@ -120,6 +136,8 @@ final class World {
             return answer(poll.attempt(), false);
         } else if (action instanceof Action.LookUp lookUp) {
             return answer(lookUp.attempt(), true);
+        } else if (action instanceof Action.AskHint ask) {
+            return draw(3) > 0 ? hinted(ask.generation()) : stalled();
         } else if (action instanceof Action.Deliver) {
             return draw(5) == 0
                     ? stalled()
@@ -131,8 +149,17 @@ final class World {
             return stalled();
         } else if (action instanceof Action.Revoke) {
             return new Outcome.Revoked();
-        } else if (action instanceof Action.Deploy) {
-            return new Outcome.Deployed();
+        } else if (action instanceof Action.Deploy deploy) {
+            // a target that has lied once is likely to go on
+            boolean lies = record.deployments().stream()
+                    .anyMatch(deployment -> deployment.target().equals(deploy.target()) && deployment.accepted() > 0);
+            return draw(8) < (lies ? 1 : 5)
+                    ? new Outcome.Deployed()
+                    : new Outcome.NotSeen(diagnosis("DEPLOYMENT_NOT_SEEN"));
+        } else if (action instanceof Action.RollBack) {
+            return draw(4) < 3 ? new Outcome.RolledBack() : stalled();
+        } else if (action instanceof Action.Cut) {
+            return draw(4) < 3 ? new Outcome.SessionsCut() : stalled();
         } else if (action instanceof Action.Withdraw) {
             return new Outcome.Withdrawn();
         }
@@ -209,7 +236,7 @@ final class World {
         boolean used = record.deployments().stream().anyMatch(deployment -> !deployment.leaving());
         boolean usedThere = record.deployments().stream()
                 .anyMatch(deployment -> deployment.target().equals(target) && !deployment.leaving());
-        switch (draw(6)) {
+        switch (draw(10)) {
             case 0, 1 -> {
                 if (Wishes.isUsable(record) && !usedThere) {
                     record = Wishes.associate(record, target, Samples.CALLER, now);
@@ -217,6 +244,7 @@ final class World {
             }
             case 2 -> {
                 if (usedThere) {
+                    cutSometimes();
                     record = Wishes.disassociate(record, target, Samples.CALLER, now);
                 }
             }
@@ -225,12 +253,43 @@ final class World {
                     record = Wishes.renewNow(record, now);
                 }
             }
-            case 4 -> record = Wishes.keyUsed(record, "export", Samples.CALLER, now);
+            case 4 -> {
+                if (record.status() == CertificateStatus.ISSUED) {
+                    record = Exporting.exported(record, "PEM", "a test", Samples.CALLER, now);
+                }
+            }
+            case 6 -> {
+                if (record.status() == CertificateStatus.ISSUED && draw(2) == 0) {
+                    record = Revoking.revoke(record, RevocationReason.SUPERSEDED, Samples.CALLER, now);
+                }
+            }
+            case 7 ->
+                record.generations().stream()
+                        .filter(generation -> generation.key().isPresent())
+                        .skip(draw(2))
+                        .findFirst()
+                        .ifPresent(generation -> record =
+                                Compromising.compromised(record, Compromising.id(generation), Samples.CALLER, now));
+            case 5 -> cutSometimes();
+            case 8 -> {
+                if (record.status() == CertificateStatus.ISSUED) {
+                    List<DomainName> names = draw(3) == 0
+                            ? record.wish().names()
+                            : List.of(DomainName.parse("other" + draw(2) + ".example.com"));
+                    record = Renaming.want(record, names, Samples.CALLER, now);
+                }
+            }
             default -> {
                 if (!used && draw(3) == 0) {
                     record = Wishes.delete(record, Samples.CALLER, now);
                 }
             }
+        }
+    }
+
+    private void cutSometimes() {
+        if (record.current().isPresent() && draw(2) == 1) {
+            record = Wishes.cut(record, record.current().get().number(), Samples.CALLER, now);
         }
     }
 

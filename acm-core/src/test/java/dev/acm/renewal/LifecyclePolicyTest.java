@@ -176,4 +176,29 @@ class LifecyclePolicyTest {
                     .isEqualTo(Duration.ofDays(395));
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-14T23:59:59Z, 398",
+        "2026-03-15T00:00:00Z, 200",
+        "2027-03-15T00:00:00Z, 100",
+        "2029-03-14T23:59:59Z, 100",
+        "2029-03-15T00:00:00Z, 10"
+    })
+    void evidenceReuse_cabForum_isTheDatedCeiling(Instant signedAt, int days) {
+        assertThat(EvidenceReuse.cabForum().at(signedAt)).isEqualTo(Duration.ofDays(days));
+        assertThat(LifecyclePolicy.acm().evidenceReuse().at(signedAt)).isZero();
+    }
+
+    @Test
+    void renewalDue_windowShorterThanTheSpread_staysInItsFirstHalf() {
+        LifecyclePolicy late =
+                LifecyclePolicy.builder().renewBefore(Duration.ofDays(10)).build();
+        Instant from = Instant.parse("2026-06-01T00:00:00Z");
+        Instant to = from.plus(Duration.ofDays(395));
+        for (int i = 0; i < 200; i++) {
+            assertThat(late.renewalDue("certificate " + i, 1, from, to))
+                    .isBetween(to.minus(Duration.ofDays(10)), to.minus(Duration.ofDays(5)));
+        }
+    }
 }

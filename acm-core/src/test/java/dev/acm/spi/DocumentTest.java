@@ -228,4 +228,40 @@ class DocumentTest {
             assertThat(Document.builder().put("sealed", "secret").build()).hasToString("Document[sealed]");
         }
     }
+
+    @Test
+    void manyFields_areFoundReplacedRemovedAndKeptInOrder() {
+        for (int fields : new int[] {0, 1, 8, 63, 64, 65, 300}) {
+            Document.Builder builder = Document.builder();
+            for (int i = 0; i < fields; i++) {
+                builder.put("f" + i, i);
+            }
+            Document document = builder.build();
+
+            assertThat(document.asMap()).hasSize(fields);
+            assertThat(document.asMap().keySet())
+                    .containsExactlyElementsOf(java.util.stream.IntStream.range(0, fields)
+                            .mapToObj(i -> "f" + i)
+                            .toList());
+            assertThat(Document.of(document.asMap())).isEqualTo(document).hasSameHashCodeAs(document);
+            assertThat(Document.of(new java.util.HashMap<>(document.asMap()))).isEqualTo(document);
+            assertThat(document.number("f" + (fields - 1))).isEqualTo(Math.max(0, fields - 1));
+            assertThat(document.has("none")).isFalse();
+            Document changed =
+                    document.toBuilder().put("f0", "new").remove("f1").build();
+            assertThat(changed.string("f0")).isEqualTo("new");
+            assertThat(changed.asMap()).hasSize(Math.max(1, fields > 1 ? fields - 1 : fields));
+        }
+    }
+
+    @Test
+    void builder_usedAgain_doesNotChangeWhatItBuilt() {
+        Document.Builder builder = Document.builder().put("a", "one");
+        Document first = builder.build();
+
+        builder.put("a", "two").put("b", "three");
+
+        assertThat(first.string("a")).isEqualTo("one");
+        assertThat(first.has("b")).isFalse();
+    }
 }

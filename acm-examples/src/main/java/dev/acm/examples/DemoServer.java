@@ -20,7 +20,11 @@ final class DemoServer implements AutoCloseable {
     });
 
     DemoServer(SSLContext context) throws IOException {
-        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(context, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    DemoServer(SSLContext context, InetSocketAddress address) throws IOException {
+        server = HttpsServer.create(address, 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context));
         server.setExecutor(threads);
         server.createContext("/", exchange -> {

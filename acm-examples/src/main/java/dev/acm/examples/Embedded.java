@@ -4,6 +4,7 @@ import dev.acm.CertificateManager;
 import dev.acm.CertificateManagerBuilder;
 import dev.acm.ca.AuthorityOptions;
 import dev.acm.ca.EmbeddedAuthority;
+import dev.acm.ca.profile.CertificateProfile;
 import dev.acm.dcv.ValidationTokens;
 import dev.acm.deploy.InProcessTls;
 import dev.acm.event.AuditEntry;
@@ -11,6 +12,7 @@ import dev.acm.event.Caller;
 import dev.acm.memory.InMemoryRecordStore;
 import dev.acm.renewal.LifecyclePolicy;
 import dev.acm.spi.AuthorityException;
+import dev.acm.spi.DeploymentTarget;
 import dev.acm.spi.DnsResolver;
 import dev.acm.spi.RecordStore;
 import dev.acm.tls.ServingKeyManager;
@@ -26,17 +28,24 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The library as the quickstart embeds it: every port filled, everything in memory. */
+/** The library as the quickstart and the server examples embed it: every port filled, everything in memory. */
 final class Embedded {
     /** By this name CAA records permit the demo's authority. */
     static final String CAA_IDENTITY = "ca.quickstart.example";
 
     final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
     final EmbeddedAuthority authority;
+    final ServingKeyManager keys;
     final ServingSslContext sslContext;
     final CertificateManager manager;
 
     Embedded(DnsResolver resolver, ValidationTokens tokens, InstantSource clock) throws AuthorityException {
+        this(resolver, tokens, clock, List.of());
+    }
+
+    /** With further targets, beside the key manager of this process. */
+    Embedded(DnsResolver resolver, ValidationTokens tokens, InstantSource clock, List<DeploymentTarget> targets)
+            throws AuthorityException {
         SecureRandom random = new SecureRandom();
         byte[] hostKey = new byte[32];
         random.nextBytes(hostKey);
@@ -46,20 +55,23 @@ final class Embedded {
         authority = EmbeddedAuthority.open(
                 AuthorityOptions.builder("quickstart", store, vault, random)
                         .caaIdentities(Set.of(CAA_IDENTITY))
+                        // the mutual TLS example shows its certificate to servers, too
+                        .defaultProfile(CertificateProfile.tlsServerAndClient())
                         .build(),
                 clock.instant());
-        ServingKeyManager keys = ServingKeyManager.create(clock);
+        keys = ServingKeyManager.create(clock);
         sslContext = ServingSslContext.of(keys);
         CertificateManagerBuilder builder = CertificateManager.builder(store, clock)
                 .authority(authority)
                 .validator(DnsValidation.of(resolver, tokens))
                 .caaPolicy(DnsCaaPolicy.of(resolver))
                 .vault(vault)
-                .target(new InProcessTls(keys))
+                .target(new InProcessTls(InProcessTls.DEFAULT_ID, keys, List.of(sslContext)))
                 .auditLog(audit::add)
                 // one certificate needs no spreading, and the story its date
                 .lifecyclePolicy(LifecyclePolicy.builder().spreadFraction(0).build())
                 .defaultCaller(new Caller("123456789012", "quickstart", "local"));
+        targets.forEach(builder::target);
         manager = builder.build();
     }
 }

@@ -14,31 +14,39 @@ import java.util.HexFormat;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** An ordinary HTTPS client on the machine's own clock: it trusts one root, and checks chain, dates and host name. */
 final class TlsClient {
-    private final TrustManagerFactory trust;
+    private final X509ExtendedTrustManager trust;
     private final InetSocketAddress server;
     private final String host;
 
     /** Talks to the server as if DNS had led there from the host name. */
     TlsClient(X509Certificate root, InetSocketAddress server, String host)
             throws GeneralSecurityException, IOException {
+        this.trust = trusting(root);
+        this.server = server;
+        this.host = host;
+    }
+
+    /** Trust in one root, as an ordinary client's. */
+    static X509ExtendedTrustManager trusting(X509Certificate root) throws GeneralSecurityException, IOException {
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
         trusted.setCertificateEntry("root", root);
-        this.trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        this.trust.init(trusted);
-        this.server = server;
-        this.host = host;
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(trusted);
+        return (X509ExtendedTrustManager) factory.getTrustManagers()[0];
     }
 
     /** Opens a connection with a handshake of its own. */
     Connection connect() throws IOException, GeneralSecurityException {
         // a context of its own, so that no session of another connection is taken up again
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
+        context.init(null, new TrustManager[] {trust}, null);
         Socket plain = new Socket(InetAddress.getLoopbackAddress(), server.getPort());
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, host, server.getPort(), true);
         SSLParameters parameters = socket.getSSLParameters();

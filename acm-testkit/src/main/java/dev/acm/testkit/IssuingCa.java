@@ -14,7 +14,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
 import java.util.List;
 
-/** A root, and an authority below it that signs; both on P-256. Immutable. */
+/** A root, and an authority below it that signs. Immutable. */
 final class IssuingCa {
     private static final String ROOT_NAME = "acm testkit root";
     private static final String ISSUER_NAME = "acm testkit authority";
@@ -30,8 +30,10 @@ final class IssuingCa {
     }
 
     static IssuingCa generate(Instant notBefore, Instant notAfter) {
-        KeyPair rootKeys = KeyPairs.generate();
-        KeyPair keys = KeyPairs.generate();
+        return of(KeyPairs.generate(), KeyPairs.generate(), notBefore, notAfter);
+    }
+
+    static IssuingCa of(KeyPair rootKeys, KeyPair keys, Instant notBefore, Instant notAfter) {
         byte[] rootName = CertificateWriter.commonName(ROOT_NAME);
         X509Certificate root = CertificateWriter.authority(
                         BigInteger.ONE, ROOT_NAME, rootKeys.getPublic(), notBefore, notAfter)

@@ -6,6 +6,8 @@ import dev.acm.spi.DeploymentTarget;
 import dev.acm.spi.PortException.Effect;
 import dev.acm.spi.RetryClass;
 import dev.acm.spi.ServingMaterial;
+import dev.acm.spi.ServingProbe;
+import dev.acm.spi.Sighting;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,15 +16,22 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** A target that serves nobody, and remembers what it was asked; its calls go wrong where a test says so. Thread-safe. */
+/**
+ * A target that serves nobody, and remembers what it was asked; its calls go wrong where a test says so, and it lies where a test
+ * says so: {@link #stick}. Thread-safe.
+ */
 public final class RecordingTarget implements DeploymentTarget {
     private final String id;
+    private final Map<CertificateArn, ServingMaterial> accepted = new HashMap<>();
     private final Map<CertificateArn, ServingMaterial> served = new HashMap<>();
     private final List<String> calls = new ArrayList<>();
     private final FaultPlan<DeploymentException> prepares = new FaultPlan<>("prepare", RecordingTarget::failure);
     private final FaultPlan<DeploymentException> activations = new FaultPlan<>("activate", RecordingTarget::failure);
     private final FaultPlan<DeploymentException> observations = new FaultPlan<>("observe", RecordingTarget::failure);
     private final FaultPlan<DeploymentException> retirements = new FaultPlan<>("retire", RecordingTarget::failure);
+    private final FaultPlan<DeploymentException> rollBacks = new FaultPlan<>("rollBack", RecordingTarget::failure);
+    private final FaultPlan<DeploymentException> cuts = new FaultPlan<>("cut", RecordingTarget::failure);
+    private boolean stuck;
 
     /**
      * Creates a target that serves nothing.
@@ -55,10 +64,19 @@ public final class RecordingTarget implements DeploymentTarget {
     }
 
     @Override
+    public void rollBack(ServingMaterial older, long replaced) throws DeploymentException {
+        note("rollBack", older.arn(), older.generation());
+        rollBacks.around(() -> serveAgain(older, replaced));
+    }
+
+    @Override
     public OptionalLong observe(CertificateArn arn) throws DeploymentException {
-        return observations.around(() -> served(arn)
-                .map(material -> OptionalLong.of(material.generation()))
-                .orElse(OptionalLong.empty()));
+        return observations.around(() -> accepted(arn));
+    }
+
+    private synchronized OptionalLong accepted(CertificateArn arn) {
+        ServingMaterial material = accepted.get(arn);
+        return material == null ? OptionalLong.empty() : OptionalLong.of(material.generation());
     }
 
     @Override
@@ -67,15 +85,19 @@ public final class RecordingTarget implements DeploymentTarget {
         retirements.around(() -> forget(arn));
     }
 
+    @Override
+    public void cut(CertificateArn arn) throws DeploymentException {
+        note("cut", arn, 0);
+        cuts.around(() -> true);
+    }
+
     private synchronized void note(String call, CertificateArn arn, long generation) {
         calls.add(generation == 0 ? call + " " + arn : call + " " + arn + " " + generation);
     }
 
     private synchronized boolean check(ServingMaterial material) throws DeploymentException {
-        if (!KeyPairs.belongTogether(material.chain().leaf().getPublicKey(), material.privateKey())) {
-            throw refused("the key does not belong to the chain's leaf");
-        }
-        ServingMaterial present = served.get(material.arn());
+        checkKey(material);
+        ServingMaterial present = accepted.get(material.arn());
         if (present != null && present.generation() > material.generation()) {
             throw refused(
                     "generation " + present.generation() + " is served, which is newer than " + material.generation());
@@ -83,14 +105,64 @@ public final class RecordingTarget implements DeploymentTarget {
         return true;
     }
 
+    private static void checkKey(ServingMaterial material) throws DeploymentException {
+        if (!KeyPairs.belongTogether(material.chain().leaf().getPublicKey(), material.privateKey())) {
+            throw refused("the key does not belong to the chain's leaf");
+        }
+    }
+
     private synchronized boolean serve(ServingMaterial material) throws DeploymentException {
         check(material);
-        served.put(material.arn(), material);
+        take(material);
+        return true;
+    }
+
+    private void take(ServingMaterial material) {
+        accepted.put(material.arn(), material);
+        if (!stuck) {
+            served.put(material.arn(), material);
+        }
+    }
+
+    private synchronized boolean serveAgain(ServingMaterial older, long replaced) throws DeploymentException {
+        checkKey(older);
+        OptionalLong present = accepted(older.arn());
+        if (present.isPresent() && present.getAsLong() != replaced && present.getAsLong() != older.generation()) {
+            throw refused("generation " + present.getAsLong() + " is served, and not " + replaced);
+        }
+        take(older);
         return true;
     }
 
     private synchronized boolean forget(CertificateArn arn) {
-        return served.remove(arn) != null;
+        served.remove(arn);
+        return accepted.remove(arn) != null;
+    }
+
+    /** Makes it lie from now on: it accepts generations, says that it serves them, and goes on serving what it served. */
+    public synchronized void stick() {
+        stuck = true;
+    }
+
+    /** Ends the lying: what was accepted is served. */
+    public synchronized void release() {
+        stuck = false;
+        served.putAll(accepted);
+    }
+
+    /**
+     * Looks at what is really served, whatever the target says.
+     *
+     * @return one sighting for each name of the question
+     */
+    public ServingProbe probe() {
+        return question -> question.names().stream()
+                .map(name -> new Sighting(
+                        name.value(),
+                        id,
+                        served(question.arn()).map(material -> material.chain().leaf()),
+                        "looked"))
+                .toList();
     }
 
     private static DeploymentException refused(String message) {
@@ -98,7 +170,7 @@ public final class RecordingTarget implements DeploymentTarget {
     }
 
     /**
-     * What is served.
+     * What is really served.
      *
      * @param arn the certificate
      * @return key and chain; empty if it is not served
@@ -161,6 +233,30 @@ public final class RecordingTarget implements DeploymentTarget {
      */
     public RecordingTarget onRetire(int n, Fault fault) {
         retirements.in(n, fault);
+        return this;
+    }
+
+    /**
+     * Makes one roll-back go wrong.
+     *
+     * @param n which one from now on; 1 is the next
+     * @param fault how
+     * @return this target
+     */
+    public RecordingTarget onRollBack(int n, Fault fault) {
+        rollBacks.in(n, fault);
+        return this;
+    }
+
+    /**
+     * Makes one cut go wrong.
+     *
+     * @param n which one from now on; 1 is the next
+     * @param fault how
+     * @return this target
+     */
+    public RecordingTarget onCut(int n, Fault fault) {
+        cuts.in(n, fault);
         return this;
     }
 }

@@ -5,16 +5,24 @@ import dev.acm.dcv.ValidationTokens;
 import dev.acm.loopbackdns.LoopbackDns;
 import dev.acm.loopbackdns.LoopbackZone;
 import dev.acm.name.DomainName;
+import dev.acm.spi.CaaPolicy;
 import dev.acm.spi.DnsAnswer.Status;
 import dev.acm.spi.DnsQuestion;
 import dev.acm.spi.DnsResolver;
 import dev.acm.spi.DomainValidator;
 import dev.acm.spi.ValidationSubject;
 import dev.acm.testkit.MutableTime;
+import dev.acm.testkit.contract.CaaPolicyContract;
 import dev.acm.testkit.contract.DnsResolverContract;
 import dev.acm.testkit.contract.DomainValidatorContract;
+import dev.acm.validation.caa.DnsCaaPolicy;
 import dev.acm.validation.dns.DnsjavaResolver;
 import dev.acm.validation.dns.TrustAnchors;
+import dev.acm.validation.perspective.CorroboratedCaa;
+import dev.acm.validation.perspective.CorroboratedValidation;
+import dev.acm.validation.perspective.Perspective;
+import dev.acm.validation.perspective.Quorum;
+import dev.acm.validation.perspective.Region;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +30,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 
-/** The shipped contracts of resolver and validator, over real packets. */
+/** The shipped contracts of resolver, validator and CAA policy, over real packets. */
 class DnsContractsTest {
     private final MutableTime time = MutableTime.at("2026-11-23T12:00:00Z");
     private final LoopbackDns dns = LoopbackDns.start(time);
@@ -95,6 +103,50 @@ class DnsContractsTest {
         public void undo(DomainValidator validator, ValidationSubject subject) {
             Challenge.PublishRecord publish = (Challenge.PublishRecord) validator.challenge(subject);
             zone.remove(publish.record().name(), publish.record().type());
+        }
+    }
+
+    @Nested
+    class Caa implements CaaPolicyContract {
+        @Override
+        public CaaPolicy newPolicy() {
+            return DnsCaaPolicy.of(resolver);
+        }
+
+        @Override
+        public void publish(CaaPolicy policy, DomainName name, String issuer) {
+            zone.remove(name + ".", "CAA").add(name + ". 300 IN CAA 0 issue \"" + issuer + "\"");
+        }
+
+        @Override
+        public void fail(CaaPolicy policy, DomainName name) {
+            dns.fault(name + ".", "CAA", LoopbackDns.Fault.SERVFAIL);
+        }
+    }
+
+    @Nested
+    class CorroboratedCaaPolicy extends Caa {
+        @Override
+        public CaaPolicy newPolicy() {
+            return CorroboratedCaa.of(
+                    super.newPolicy(),
+                    List.of(
+                            new Perspective<>("one", Region.ARIN, super.newPolicy()),
+                            new Perspective<>("two", Region.RIPE, super.newPolicy())),
+                    day -> new Quorum(2, 2, true));
+        }
+    }
+
+    @Nested
+    class CorroboratedValidator extends Validator {
+        @Override
+        public DomainValidator newValidator() {
+            return CorroboratedValidation.of(
+                    super.newValidator(),
+                    List.of(
+                            new Perspective<>("one", Region.ARIN, super.newValidator()),
+                            new Perspective<>("two", Region.RIPE, super.newValidator())),
+                    day -> new Quorum(2, 2, true));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.acm.ca.csr;
 
 import dev.acm.ca.internal.AddressText;
+import dev.acm.ca.internal.CertifiableName;
 import dev.acm.ca.internal.Der;
 import dev.acm.ca.internal.DerElement;
 import dev.acm.ca.internal.Oids;
@@ -23,6 +24,9 @@ record RequestedNames(
     private static final int DNS = 0x82;
     private static final int ADDRESS = 0x87;
     private static final Pattern ADDRESS_TEXT = Pattern.compile("[0-9]+(\\.[0-9]+){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
+    /** What is meant as a name, good or not; a common name may be anything else, and is then not looked at. */
+    private static final Pattern NAME_TEXT = Pattern.compile("[^\\s@,]+");
+
     private static final int MAX_COMMON_NAME = 64;
 
     static RequestedNames of(DerElement subject, DerElement attributes) {
@@ -38,6 +42,7 @@ record RequestedNames(
         private final List<String> extensions = new ArrayList<>();
         private final List<RequestFinding> findings = new ArrayList<>();
         private boolean duplicates;
+        private boolean commonNameIsOther;
 
         void readAttributes(DerElement attributes) {
             boolean seen = false;
@@ -71,7 +76,7 @@ record RequestedNames(
         private void readName(DerElement name) {
             switch (name.tag()) {
                 case DNS -> addDns(name.text());
-                case ADDRESS -> addresses.add(AddressText.of(name.content()));
+                case ADDRESS -> addAddress(AddressText.of(name.content()));
                 default ->
                     findings.add(new RequestFinding(
                             RequestFault.UNSUPPORTED_SAN_TYPE,
@@ -80,10 +85,19 @@ record RequestedNames(
         }
 
         private void addDns(String text) {
-            try {
-                dns.add(DomainName.parse(text.toLowerCase(Locale.ROOT)).value());
-            } catch (IllegalArgumentException e) {
+            String lower = text.toLowerCase(Locale.ROOT);
+            if (CertifiableName.test(lower)) {
+                dns.add(DomainName.parse(lower).value());
+            } else {
                 findings.add(new RequestFinding(RequestFault.NAME_INVALID, "a name is no domain name"));
+            }
+        }
+
+        private void addAddress(String text) {
+            if (text.isEmpty()) {
+                findings.add(new RequestFinding(RequestFault.NAME_INVALID, "an address has neither 4 nor 16 octets"));
+            } else {
+                addresses.add(text);
             }
         }
 
@@ -101,14 +115,19 @@ record RequestedNames(
         private void readCommonName(String text) {
             if (ADDRESS_TEXT.matcher(text).matches()) {
                 findings.add(new RequestFinding(RequestFault.IP_IN_CN, "the common name is an address"));
-            } else if (text.length() <= MAX_COMMON_NAME && !text.isEmpty()) {
+            } else if (NAME_TEXT.matcher(text).matches() && text.length() <= MAX_COMMON_NAME) {
                 addDns(text);
+            } else {
+                commonNameIsOther = true;
             }
         }
 
         RequestedNames toNames() {
             if (dns.isEmpty() && addresses.isEmpty()) {
                 findings.add(new RequestFinding(RequestFault.NO_IDENTIFIERS, "there is no name"));
+                if (commonNameIsOther) {
+                    findings.add(new RequestFinding(RequestFault.NAME_INVALID, "the common name is no domain name"));
+                }
             }
             return new RequestedNames(
                     List.copyOf(dns),

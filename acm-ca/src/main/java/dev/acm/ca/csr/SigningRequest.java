@@ -9,6 +9,7 @@ import dev.acm.ca.key.PublicKeyCheck;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -111,31 +112,34 @@ public final class SigningRequest {
      * @return all faults; empty means none
      */
     public List<RequestFinding> checkProof(Optional<Provider> provider) {
+        List<RequestFinding> findings = new ArrayList<>();
         if (!versionZero) {
-            return List.of(new RequestFinding(RequestFault.BAD_VERSION, "the version is not 0"));
+            findings.add(new RequestFinding(RequestFault.BAD_VERSION, "the version is not 0"));
         }
         if (names.hasDuplicates()) {
-            return List.of(new RequestFinding(
+            findings.add(new RequestFinding(
                     RequestFault.DUPLICATE_EXTENSION, "the request for extensions, or an extension, occurs twice"));
         }
         Optional<SignatureScheme> scheme =
                 SignatureScheme.of(algorithm).filter(known -> !known.jcaName().isEmpty());
         if (scheme.isEmpty()) {
-            return List.of(new RequestFinding(
+            findings.add(new RequestFinding(
                     RequestFault.SIGNATURE_ALGORITHM,
                     "the signature's algorithm identifier is none of RSA PKCS#1 or ECDSA with SHA-256 or better"));
-        }
-        boolean fits = PublicKeyCheck.algorithmOf(publicKey)
-                .filter(key -> scheme.get().family().equals(key.family()))
-                .isPresent();
-        if (!fits) {
-            return List.of(new RequestFinding(
+        } else if (!fits(scheme.get())) {
+            findings.add(new RequestFinding(
                     RequestFault.PUBLIC_KEY, "the key is of no known kind, or does not sign with this algorithm"));
+        } else if (!isSigned(scheme.get(), provider)) {
+            findings.add(new RequestFinding(
+                    RequestFault.BAD_SIGNATURE, "the signature is not that of the key in the request"));
         }
-        return isSigned(scheme.get(), provider)
-                ? List.of()
-                : List.of(new RequestFinding(
-                        RequestFault.BAD_SIGNATURE, "the signature is not that of the key in the request"));
+        return List.copyOf(findings);
+    }
+
+    private boolean fits(SignatureScheme scheme) {
+        return PublicKeyCheck.algorithmOf(publicKey)
+                .filter(key -> scheme.family().equals(key.family()))
+                .isPresent();
     }
 
     private boolean isSigned(SignatureScheme scheme, Optional<Provider> provider) {

@@ -35,6 +35,11 @@ public final class DerElement {
         return only(bytes, 0, bytes.length);
     }
 
+    /** Reads bytes that are any number of elements, one after the other. */
+    public static List<DerElement> parseAll(byte[] bytes) {
+        return new DerElement(bytes, 0, 0, bytes.length).elements();
+    }
+
     private static DerElement only(byte[] bytes, int start, int limit) {
         DerElement element = at(bytes, start, limit);
         if (element.end != limit) {
@@ -104,6 +109,10 @@ public final class DerElement {
         if ((tag() & 0x20) == 0) {
             throw malformed("not constructed");
         }
+        return elements();
+    }
+
+    private List<DerElement> elements() {
         List<DerElement> children = new ArrayList<>(8);
         for (int position = contentStart; position < end; ) {
             DerElement child = at(bytes, position, end);
@@ -155,7 +164,12 @@ public final class DerElement {
 
     /** An INTEGER. */
     public BigInteger integer() {
-        checkInteger(expect(Der.INTEGER));
+        return expect(Der.INTEGER).implicitInteger();
+    }
+
+    /** An INTEGER whose identifier octet is another's. */
+    public BigInteger implicitInteger() {
+        checkInteger(this);
         return new BigInteger(bytes, contentStart, length());
     }
 
@@ -189,7 +203,12 @@ public final class DerElement {
 
     /** The bits of a BIT STRING that is a list of names, bit 0 first in the result's lowest bit; at most 31 bits. */
     public int namedBits() {
-        checkBitString(expect(Der.BIT_STRING));
+        return expect(Der.BIT_STRING).implicitNamedBits();
+    }
+
+    /** As {@link #namedBits()}, where the identifier octet is another's. */
+    public int implicitNamedBits() {
+        checkBitString(this);
         int bits = (length() - 1) * 8 - octet(0);
         if (bits > 31) {
             throw malformed("too many bits");
@@ -217,7 +236,12 @@ public final class DerElement {
 
     /** An OBJECT IDENTIFIER in dotted form. */
     public String oid() {
-        checkOid(expect(Der.OID));
+        return expect(Der.OID).implicitOid();
+    }
+
+    /** An OBJECT IDENTIFIER whose identifier octet is another's, in dotted form. */
+    public String implicitOid() {
+        checkOid(this);
         StringBuilder text = new StringBuilder(24);
         long arc = 0;
         for (int i = 0; i < length(); i++) {
@@ -296,6 +320,37 @@ public final class DerElement {
             default -> StandardCharsets.ISO_8859_1;
         };
         return new String(bytes, contentStart, length(), charset);
+    }
+
+    /** Whether the content is of the characters its string type has (X.680 section 41; RFC 3629 for UTF8String). */
+    public boolean isProperText() {
+        return switch (tag()) {
+            case Der.UTF8_STRING -> Arrays.equals(text().getBytes(StandardCharsets.UTF_8), content());
+            case Der.PRINTABLE_STRING -> text().chars().allMatch(DerElement::isPrintable);
+            case Der.NUMERIC_STRING -> text().chars().allMatch(c -> c == ' ' || (c >= '0' && c <= '9'));
+            case Der.VISIBLE_STRING -> text().chars().allMatch(c -> c >= ' ' && c < 0x7f);
+            case Der.BMP_STRING -> length() % 2 == 0;
+            case Der.UNIVERSAL_STRING -> length() % 4 == 0;
+            case Der.TELETEX_STRING -> true;
+            default -> isAscii();
+        };
+    }
+
+    /** Whether each content octet is an ASCII character, as in an IA5String. */
+    public boolean isAscii() {
+        for (int i = contentStart; i < end; i++) {
+            if (bytes[i] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isPrintable(int c) {
+        return (c >= 'A' && c <= 'Z')
+                || (c >= 'a' && c <= 'z')
+                || (c >= '0' && c <= '9')
+                || " '()+,-./:=?".indexOf(c) >= 0;
     }
 
     /** Checks this element and all inside it: universal types have DER form, SETs are in order. */

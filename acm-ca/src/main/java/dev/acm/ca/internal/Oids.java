@@ -13,6 +13,7 @@ public final class Oids {
     public static final String SUBJECT_DIRECTORY_ATTRIBUTES = "2.5.29.9",
             SUBJECT_KEY_IDENTIFIER = "2.5.29.14",
             KEY_USAGE = "2.5.29.15",
+            PRIVATE_KEY_USAGE_PERIOD = "2.5.29.16",
             SUBJECT_ALTERNATIVE_NAME = "2.5.29.17",
             ISSUER_ALTERNATIVE_NAME = "2.5.29.18",
             BASIC_CONSTRAINTS = "2.5.29.19",
@@ -40,6 +41,9 @@ public final class Oids {
             OCSP_NONCE = "1.3.6.1.5.5.7.48.1.2",
             OCSP_BASIC = "1.3.6.1.5.5.7.48.1.1";
 
+    /** Key algorithms (RFC 3279 section 2.3). */
+    public static final String RSA = "1.2.840.113549.1.1.1", EC = "1.2.840.10045.2.1";
+
     /** Extended key usages. */
     public static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1",
             CLIENT_AUTH = "1.3.6.1.5.5.7.3.2",
@@ -66,7 +70,9 @@ public final class Oids {
             DATA_ENCIPHERMENT = 1 << 3,
             KEY_AGREEMENT = 1 << 4,
             KEY_CERT_SIGN = 1 << 5,
-            CRL_SIGN = 1 << 6;
+            CRL_SIGN = 1 << 6,
+            ENCIPHER_ONLY = 1 << 7,
+            DECIPHER_ONLY = 1 << 8;
 
     private Oids() {}
 }

@@ -69,6 +69,22 @@ public enum SignatureScheme {
         return Optional.empty();
     }
 
+    /** Whether the algorithm is one of these, however it is encoded; the parameters of RSASSA-PSS may differ (RFC 4055). */
+    public static boolean isKnown(DerElement identifier) {
+        String oid = identifier.expect(Der.SEQUENCE).children().get(0).oid();
+        for (SignatureScheme scheme : values()) {
+            if (!scheme.jcaName.isEmpty()
+                    && DerElement.parse(scheme.identifier)
+                            .children()
+                            .get(0)
+                            .oid()
+                            .equals(oid)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The JCA name of the key family. */
     public String family() {
         return family;

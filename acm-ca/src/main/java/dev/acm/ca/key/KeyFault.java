@@ -12,6 +12,8 @@ public enum KeyFault {
     SIZE_TOO_LARGE,
     /** The length of the RSA modulus in bits is not a multiple of 8 (BR 6.1.5). */
     SIZE_NOT_MULTIPLE_OF_8,
+    /** The RSA modulus has a size that is allowed but has no name among the key algorithms of ACM. */
+    SIZE_WITHOUT_NAME,
     /** The RSA exponent is even or too small (BR 6.1.6). */
     EXPONENT,
     /** The RSA exponent is 2^256 or more (BR 6.1.6). */

@@ -67,6 +67,23 @@ public final class PublicKeyCheck {
     }
 
     /**
+     * Whether an RSA key's public exponent is below 65537, which is allowed and not recommended (BR 6.1.6).
+     *
+     * @param spki DER SubjectPublicKeyInfo
+     * @return false also for what is no RSA key
+     */
+    public static boolean hasUnusualExponent(byte[] spki) {
+        Objects.requireNonNull(spki, "spki");
+        try {
+            List<DerElement> parts = parts(spki);
+            return RsaKeyCheck.isRsa(parts.get(0))
+                    && RsaKeyCheck.exponent(parts.get(1)).bitLength() < 17;
+        } catch (MalformedDerException e) {
+            return false;
+        }
+    }
+
+    /**
      * Checks a key.
      *
      * @param spki DER SubjectPublicKeyInfo

@@ -30,6 +30,10 @@ final class RsaKeyCheck {
         return numbers(key).get(0).integer();
     }
 
+    static BigInteger exponent(DerElement key) {
+        return numbers(key).get(1).integer();
+    }
+
     private static List<DerElement> numbers(DerElement key) {
         DerElement sequence =
                 DerElement.parse(key.expect(Der.BIT_STRING).bitStringOctets()).expect(Der.SEQUENCE);
@@ -50,15 +54,13 @@ final class RsaKeyCheck {
         checkExponent(e, n, findings);
         if (n.signum() <= 0 || !n.testBit(0)) {
             findings.add(new KeyFinding(KeyFault.EVEN_MODULUS, "the RSA modulus is even or not positive"));
-            return;
         }
-        // the tests below take time that grows with the length
-        if (n.bitLength() > maximumBits) {
+        // the tests below are for numbers above zero, and take time that grows with the length
+        if (n.signum() <= 0 || n.bitLength() > maximumBits) {
             return;
         }
         if (!n.gcd(SMALL_PRIMES).equals(BigInteger.ONE)) {
             findings.add(new KeyFinding(KeyFault.SMALL_FACTOR, "the RSA modulus has a factor below 752"));
-            return;
         }
         if (RocaFingerprint.matches(n)) {
             findings.add(new KeyFinding(KeyFault.ROCA, "the RSA modulus has the fingerprint of ROCA (CVE-2017-15361)"));
@@ -125,7 +127,7 @@ final class RsaKeyCheck {
 
     private static BigInteger primesBelow(int limit) {
         BigInteger product = BigInteger.ONE;
-        for (BigInteger prime = BigInteger.TWO; prime.intValue() < limit; prime = prime.nextProbablePrime()) {
+        for (BigInteger prime = THREE; prime.intValue() < limit; prime = prime.nextProbablePrime()) {
             product = product.multiply(prime);
         }
         return product;

@@ -137,6 +137,7 @@ final class CaRules {
             }
         }
         findings.addIf(!server, Rule.EKU_REQUIRED, location, "serverAuth is missing");
+        findings.addIf(extension.critical(), Rule.EKU_CRITICAL, location, "this must not be critical");
     }
 
     private static void checkPolicies(Extension extension, Findings findings) {

@@ -75,6 +75,10 @@ public final class CertificateLint {
         if (view.has(Oids.SUBJECT_ALTERNATIVE_NAME)) {
             guard(findings, () -> AlternativeNameRules.check(view, profile, context, findings));
         }
+        guard(
+                findings,
+                () -> NameConstraintRules.checkNames(
+                        view, context.issuer().map(IssuerFacts::constraints).orElse(List.of()), findings));
         guard(findings, () -> {
             switch (profile) {
                 case TLS_SERVER, TLS_SERVER_PRECERTIFICATE, TLS_CLIENT ->

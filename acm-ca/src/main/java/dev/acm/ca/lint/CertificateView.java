@@ -21,6 +21,8 @@ final class CertificateView {
     private final DistinguishedName issuer;
     private final DerElement notBefore;
     private final DerElement notAfter;
+    private final Optional<Instant> beginning;
+    private final Optional<Instant> end;
     private final DistinguishedName subject;
     private final DerElement key;
     private final boolean uniqueIdentifier;
@@ -44,6 +46,8 @@ final class CertificateView {
         }
         this.notBefore = validity.get(0);
         this.notAfter = validity.get(1);
+        this.beginning = time(notBefore);
+        this.end = time(notAfter);
         this.subject = DistinguishedName.of(parts.get(4));
         this.key = parts.get(5).expect(Der.SEQUENCE);
         boolean unique = false;
@@ -125,11 +129,11 @@ final class CertificateView {
 
     /** Empty when the time is malformed, which has a finding of its own. */
     Optional<Instant> notBefore() {
-        return time(notBefore);
+        return beginning;
     }
 
     Optional<Instant> notAfter() {
-        return time(notAfter);
+        return end;
     }
 
     private static Optional<Instant> time(DerElement element) {
@@ -142,6 +146,15 @@ final class CertificateView {
 
     DerElement key() {
         return key;
+    }
+
+    /** The key's algorithm, dotted; a malformed key has none, and a finding of its own. */
+    String keyAlgorithm() {
+        try {
+            return key.children().get(0).expect(Der.SEQUENCE).children().get(0).oid();
+        } catch (MalformedDerException | IndexOutOfBoundsException e) {
+            return "";
+        }
     }
 
     boolean hasUniqueIdentifier() {

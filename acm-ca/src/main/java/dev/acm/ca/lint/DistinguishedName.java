@@ -2,8 +2,10 @@ package dev.acm.ca.lint;
 
 import dev.acm.ca.internal.Der;
 import dev.acm.ca.internal.DerElement;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** A distinguished name, read. */
 record DistinguishedName(DerElement element, List<Attribute> attributes, boolean multipleInOne, boolean emptyOne) {
@@ -41,6 +43,27 @@ record DistinguishedName(DerElement element, List<Attribute> attributes, boolean
         return attributes.stream()
                 .filter(attribute -> attribute.oid().equals(oid))
                 .toList();
+    }
+
+    /**
+     * The relative names, each as a sorted list of texts, for comparing: case and runs of blanks do not matter (RFC 5280
+     * section 7.1), nor does the string type.
+     */
+    List<List<String>> comparable() {
+        return element.children().stream()
+                .map(rdn -> rdn.children().stream()
+                        .map(member -> member.children().get(0).oid() + "="
+                                + normalize(member.children().get(1).text()))
+                        .sorted()
+                        .toList())
+                .toList();
+    }
+
+    private static String normalize(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT)
+                .strip()
+                .replaceAll("\\s+", " ");
     }
 
     boolean has(String oid) {

@@ -8,23 +8,23 @@ import java.util.Map;
 
 /** One extension of a certificate, CRL or entry; its value is read when asked for. */
 record Extension(String oid, boolean critical, DerElement value) {
-    private static final Map<String, String> NAMES = Map.ofEntries(
-            Map.entry("2.5.29.14", "subjectKeyIdentifier"),
-            Map.entry("2.5.29.15", "keyUsage"),
-            Map.entry("2.5.29.17", "subjectAltName"),
-            Map.entry("2.5.29.19", "basicConstraints"),
-            Map.entry("2.5.29.20", "cRLNumber"),
-            Map.entry("2.5.29.21", "reasonCode"),
-            Map.entry("2.5.29.28", "issuingDistributionPoint"),
-            Map.entry("2.5.29.30", "nameConstraints"),
-            Map.entry("2.5.29.31", "cRLDistributionPoints"),
-            Map.entry("2.5.29.32", "certificatePolicies"),
-            Map.entry("2.5.29.35", "authorityKeyIdentifier"),
-            Map.entry("2.5.29.37", "extKeyUsage"),
-            Map.entry("1.3.6.1.5.5.7.1.1", "authorityInfoAccess"),
-            Map.entry("1.3.6.1.4.1.11129.2.4.2", "signedCertificateTimestampList"),
-            Map.entry("1.3.6.1.4.1.11129.2.4.3", "precertificatePoison"),
-            Map.entry("1.3.6.1.5.5.7.48.1.5", "ocspNoCheck"));
+    private static final Map<String, String> LOCATIONS = Map.ofEntries(
+            Map.entry("2.5.29.14", "extensions.subjectKeyIdentifier"),
+            Map.entry("2.5.29.15", "extensions.keyUsage"),
+            Map.entry("2.5.29.17", "extensions.subjectAltName"),
+            Map.entry("2.5.29.19", "extensions.basicConstraints"),
+            Map.entry("2.5.29.20", "extensions.cRLNumber"),
+            Map.entry("2.5.29.21", "extensions.reasonCode"),
+            Map.entry("2.5.29.28", "extensions.issuingDistributionPoint"),
+            Map.entry("2.5.29.30", "extensions.nameConstraints"),
+            Map.entry("2.5.29.31", "extensions.cRLDistributionPoints"),
+            Map.entry("2.5.29.32", "extensions.certificatePolicies"),
+            Map.entry("2.5.29.35", "extensions.authorityKeyIdentifier"),
+            Map.entry("2.5.29.37", "extensions.extKeyUsage"),
+            Map.entry("1.3.6.1.5.5.7.1.1", "extensions.authorityInfoAccess"),
+            Map.entry("1.3.6.1.4.1.11129.2.4.2", "extensions.signedCertificateTimestampList"),
+            Map.entry("1.3.6.1.4.1.11129.2.4.3", "extensions.precertificatePoison"),
+            Map.entry("1.3.6.1.5.5.7.48.1.5", "extensions.ocspNoCheck"));
 
     static List<Extension> listOf(DerElement sequence) {
         List<DerElement> elements = sequence.expect(Der.SEQUENCE).children();
@@ -55,6 +55,7 @@ record Extension(String oid, boolean critical, DerElement value) {
     }
 
     String location() {
-        return "extensions." + NAMES.getOrDefault(oid, oid);
+        String known = LOCATIONS.get(oid);
+        return known == null ? "extensions." + oid : known;
     }
 }

@@ -26,6 +26,7 @@ final class ExtensionRules {
             findings.guard(Rule.EXTENSION_SYNTAX, location, () -> {
                 DerElement content = extension.content();
                 content.checkDeeply();
+                ExtensionSyntax.check(extension.oid(), content);
                 checkOne(view, extension, content, tls, findings);
             });
             findings.addIf(
@@ -34,7 +35,7 @@ final class ExtensionRules {
                     location,
                     "the extension is critical");
         }
-        checkKeyIdentifiers(view, context, findings);
+        checkKeyIdentifiers(view, profile, context, findings);
         if (tls) {
             checkAccessAndPoints(view, findings);
         }
@@ -48,40 +49,27 @@ final class ExtensionRules {
             CertificateView view, Extension extension, DerElement content, boolean tls, Findings findings) {
         String location = extension.location();
         switch (extension.oid()) {
-            case Oids.KEY_USAGE -> checkKeyUsage(view, extension, content, findings);
+            case Oids.KEY_USAGE -> KeyUsageRules.check(view, extension, content, findings);
             case Oids.EXTENDED_KEY_USAGE -> checkExtendedKeyUsage(view, extension, content, findings);
             case Oids.BASIC_CONSTRAINTS -> checkBasicConstraints(view, extension, content, findings);
-            case Oids.SUBJECT_KEY_IDENTIFIER -> content.expect(Der.OCTET_STRING);
-            case Oids.AUTHORITY_KEY_IDENTIFIER -> content.expect(Der.SEQUENCE);
-            case Oids.SUBJECT_ALTERNATIVE_NAME -> content.expect(Der.SEQUENCE);
             case Oids.CERTIFICATE_POLICIES -> PolicyRules.check(extension, content, tls, findings);
             case Oids.NAME_CONSTRAINTS -> NameConstraintRules.check(view, extension, content, tls, findings);
             case Oids.POLICY_CONSTRAINTS ->
                 findings.addIf(
-                        content.expect(Der.SEQUENCE).length() == 0 || !extension.critical(),
+                        content.length() == 0 || !extension.critical(),
                         Rule.POLICY_CONSTRAINTS_FORM,
                         location,
                         "policy constraints are empty or not critical");
-            case Oids.POLICY_MAPPINGS ->
-                findings.addIf(
-                        !view.isCa(),
-                        Rule.POLICY_MAPPINGS_IN_LEAF,
-                        location,
-                        "a certificate that is no CA's has policy mappings");
+            case Oids.POLICY_MAPPINGS -> checkMappings(view, content, location, findings);
             case Oids.INHIBIT_ANY_POLICY ->
                 findings.addIf(
                         !extension.critical(), Rule.INHIBIT_ANY_POLICY_CRITICALITY, location, "this must be critical");
             case Oids.AUTHORITY_INFORMATION_ACCESS ->
-                findings.addIf(
-                        content.expect(Der.SEQUENCE).length() == 0,
-                        Rule.EXTENSION_SYNTAX,
-                        location,
-                        "the list is empty");
-            case Oids.CRL_DISTRIBUTION_POINTS -> {
-                for (DerElement point : content.expect(Der.SEQUENCE).children()) {
+                findings.addIf(extension.critical(), Rule.AIA_CRITICAL, location, "this must not be critical");
+            case Oids.CRL_DISTRIBUTION_POINTS, Oids.FRESHEST_CRL -> {
+                for (DerElement point : content.children()) {
                     findings.addIf(
-                            point.expect(Der.SEQUENCE).length() == 0
-                                    || point.children().get(0).is(0x81),
+                            point.length() == 0 || point.children().get(0).is(0x81),
                             Rule.CRLDP_FORM,
                             location,
                             "a distribution point names no place");
@@ -104,25 +92,22 @@ final class ExtensionRules {
         }
     }
 
-    private static void checkKeyUsage(
-            CertificateView view, Extension extension, DerElement content, Findings findings) {
-        int bits = content.namedBits();
-        String location = extension.location();
+    private static void checkMappings(CertificateView view, DerElement content, String location, Findings findings) {
         findings.addIf(
-                bits == 0 || bits >= 1 << 9, Rule.KEY_USAGE_EMPTY, location, "no bit is set, or one past the ninth");
-        findings.addIf(!extension.critical(), Rule.KEY_USAGE_NOT_CRITICAL, location, "this must be critical");
-        findings.addIf(
-                (bits & Oids.KEY_CERT_SIGN) != 0 && !view.isCa(),
-                Rule.KEY_CERT_SIGN_WITHOUT_CA,
+                !view.isCa(),
+                Rule.POLICY_MAPPINGS_IN_LEAF,
                 location,
-                "keyCertSign is set in a certificate that is no CA's");
+                "a certificate that is no CA's has policy mappings");
+        boolean any = content.children().stream()
+                .flatMap(mapping -> mapping.children().stream())
+                .anyMatch(policy -> policy.oid().equals(Oids.ANY_POLICY));
+        findings.addIf(any, Rule.POLICY_MAPPINGS_ANY, location, "anyPolicy is mapped");
     }
 
     private static void checkExtendedKeyUsage(
             CertificateView view, Extension extension, DerElement content, Findings findings) {
         List<DerElement> purposes = content.expect(Der.SEQUENCE).children();
         String location = extension.location();
-        findings.addIf(purposes.isEmpty(), Rule.EXTENSION_SYNTAX, location, "the list is empty");
         Set<String> seen = new HashSet<>();
         for (DerElement purpose : purposes) {
             seen.add(purpose.oid());
@@ -171,7 +156,8 @@ final class ExtensionRules {
                 "this must be critical in a CA's certificate");
     }
 
-    private static void checkKeyIdentifiers(CertificateView view, LintContext context, Findings findings) {
+    private static void checkKeyIdentifiers(
+            CertificateView view, LintProfile profile, LintContext context, Findings findings) {
         String location = "extensions.authorityKeyIdentifier";
         view.extension(Oids.SUBJECT_KEY_IDENTIFIER)
                 .ifPresent(extension -> findings.addIf(
@@ -198,7 +184,19 @@ final class ExtensionRules {
                     Rule.AKI_VALUE,
                     location,
                     "this is not the issuer's subject key identifier");
+            findings.addIf(
+                    identifierFirst && profile == LintProfile.ROOT_CA && !isOwn(view, parts.get(0)),
+                    Rule.AKI_VALUE,
+                    location,
+                    "a root's is not its own subject key identifier");
         });
+    }
+
+    private static boolean isOwn(CertificateView view, DerElement identifier) {
+        return view.extension(Oids.SUBJECT_KEY_IDENTIFIER)
+                .filter(extension ->
+                        identifier.contentEquals(extension.content().content()))
+                .isPresent();
     }
 
     private static void checkAccessAndPoints(CertificateView view, Findings findings) {

@@ -4,6 +4,7 @@ import dev.acm.ca.internal.MalformedDerException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Collects findings; those of waived rules are dropped. */
 final class Findings {
@@ -23,6 +24,13 @@ final class Findings {
     void addIf(boolean broken, Rule rule, String location, String message) {
         if (broken) {
             add(rule, location, message);
+        }
+    }
+
+    /** With a message that takes work to write. */
+    void addIf(boolean broken, Rule rule, String location, Supplier<String> message) {
+        if (broken) {
+            add(rule, location, message.get());
         }
     }
 

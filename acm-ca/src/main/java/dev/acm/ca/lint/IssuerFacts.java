@@ -7,6 +7,8 @@ import dev.acm.ca.key.PublicKeyCheck;
 import dev.acm.certificate.KeyAlgorithm;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,22 +18,35 @@ final class IssuerFacts {
     private final byte @Nullable [] keyIdentifier;
     private final Optional<KeyAlgorithm> algorithm;
     private final Instant notAfter;
-    private final NameConstraints constraints;
+    private final List<NameConstraints> constraints;
 
-    private IssuerFacts(X509Certificate certificate) {
+    private IssuerFacts(List<X509Certificate> chain) {
+        X509Certificate certificate = chain.get(0);
         this.subject = certificate.getSubjectX500Principal().getEncoded();
         byte[] identifier = certificate.getExtensionValue(Oids.SUBJECT_KEY_IDENTIFIER);
         this.keyIdentifier = identifier == null
                 ? null
                 : content(identifier).expect(Der.OCTET_STRING).content();
         this.algorithm = PublicKeyCheck.algorithmOf(certificate.getPublicKey().getEncoded());
-        this.notAfter = certificate.getNotAfter().toInstant();
-        byte[] names = certificate.getExtensionValue(Oids.NAME_CONSTRAINTS);
-        this.constraints = names == null ? NameConstraints.NONE : NameConstraints.of(content(names));
+        // a certificate below one that has ended is not accepted (RFC 5280 section 6.1.3)
+        this.notAfter = chain.stream()
+                .map(one -> one.getNotAfter().toInstant())
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
+        this.constraints = chain.stream()
+                .map(IssuerFacts::constraintsOf)
+                .filter(names -> !names.isEmpty())
+                .toList();
     }
 
-    static IssuerFacts of(X509Certificate certificate) {
-        return new IssuerFacts(certificate);
+    /** Reads an issuing certificate and those above it. */
+    static IssuerFacts of(List<X509Certificate> chain) {
+        return new IssuerFacts(chain);
+    }
+
+    static NameConstraints constraintsOf(X509Certificate certificate) {
+        byte[] names = certificate.getExtensionValue(Oids.NAME_CONSTRAINTS);
+        return names == null ? NameConstraints.NONE : NameConstraints.of(content(names));
     }
 
     private static DerElement content(byte[] extensionValue) {
@@ -54,7 +69,8 @@ final class IssuerFacts {
         return notAfter;
     }
 
-    NameConstraints constraints() {
+    /** Of all certificates of the chain that have some. */
+    List<NameConstraints> constraints() {
         return constraints;
     }
 }

@@ -3,6 +3,7 @@ package dev.acm.ca.lint;
 import dev.acm.ca.internal.AddressText;
 import dev.acm.ca.internal.Der;
 import dev.acm.ca.internal.DerElement;
+import dev.acm.ca.internal.MalformedDerException;
 import dev.acm.ca.internal.Oids;
 import dev.acm.ca.lint.DistinguishedName.Attribute;
 import dev.acm.ca.profile.ValidityWindow;
@@ -35,6 +36,9 @@ final class LeafRules {
             Oids.ANY_EXTENDED_KEY_USAGE,
             Oids.PRECERTIFICATE_SIGNING);
 
+    /** status_request and status_request_v2, as TLS numbers them. */
+    private static final Set<Integer> STATUS_REQUESTS = Set.of(5, 17);
+
     private LeafRules() {}
 
     static void check(CertificateView view, LintProfile profile, LintContext context, Findings findings) {
@@ -57,6 +61,9 @@ final class LeafRules {
             findings.addIf(
                     view.isCa(), Rule.BASIC_CONSTRAINTS_CA, extension.location(), "a leaf's certificate says CA");
         });
+        view.extension(Oids.TLS_FEATURE)
+                .ifPresent(extension -> findings.guard(
+                        Rule.EXTENSION_SYNTAX, extension.location(), () -> checkFeature(view, extension, findings)));
         checkRevocationInformation(view, context, findings);
     }
 
@@ -142,7 +149,7 @@ final class LeafRules {
         }
         String location = "extensions.keyUsage";
         int bits = view.keyUsage();
-        boolean rsa = view.key().children().get(0).children().get(0).oid().startsWith("1.2.840.113549.1.1.");
+        boolean rsa = view.keyAlgorithm().equals(Oids.RSA);
         int allowed = rsa
                 ? Oids.DIGITAL_SIGNATURE | Oids.KEY_ENCIPHERMENT | Oids.DATA_ENCIPHERMENT
                 : Oids.DIGITAL_SIGNATURE | Oids.KEY_AGREEMENT;
@@ -203,17 +210,31 @@ final class LeafRules {
         Instant signedAt = context.signedAt().orElse(view.notBefore().get());
         ValidityWindow window =
                 new ValidityWindow(view.notBefore().get(), view.notAfter().get());
-        boolean[] ocsp = {false};
-        view.extension(Oids.AUTHORITY_INFORMATION_ACCESS)
-                .ifPresent(extension -> findings.guard(Rule.EXTENSION_SYNTAX, extension.location(), () -> {
-                    for (DerElement description : extension.content().children()) {
-                        ocsp[0] |= description.children().get(0).oid().equals(Oids.OCSP);
-                    }
-                }));
         findings.addIf(
-                !ocsp[0] && !window.isShortLived(signedAt),
+                !namesOcsp(view, findings) && !window.isShortLived(signedAt),
                 Rule.REVOCATION_INFORMATION_MISSING,
                 "extensions",
                 "there is neither a CRL distribution point nor OCSP");
+    }
+
+    private static boolean namesOcsp(CertificateView view, Findings findings) {
+        try {
+            return view.extension(Oids.AUTHORITY_INFORMATION_ACCESS).stream()
+                    .flatMap(extension -> extension.content().children().stream())
+                    .anyMatch(description -> description.children().get(0).oid().equals(Oids.OCSP));
+        } catch (MalformedDerException | IndexOutOfBoundsException e) {
+            findings.add(Rule.EXTENSION_SYNTAX, "extensions.authorityInfoAccess", String.valueOf(e.getMessage()));
+            return false;
+        }
+    }
+
+    private static void checkFeature(CertificateView view, Extension extension, Findings findings) {
+        boolean stapling = extension.content().children().stream()
+                .anyMatch(feature -> STATUS_REQUESTS.contains(feature.integer().intValue()));
+        findings.addIf(
+                stapling && !namesOcsp(view, findings),
+                Rule.TLS_FEATURE_WITHOUT_OCSP,
+                extension.location(),
+                "OCSP stapling is asked for, and there is no OCSP location");
     }
 }

@@ -137,7 +137,20 @@ public final class LintContext {
          * @return this builder
          */
         public Builder issuer(X509Certificate issuer) {
-            this.issuer = IssuerFacts.of(issuer);
+            return issuerChain(List.of(issuer));
+        }
+
+        /**
+         * Sets the issuing CA's certificate with those above it, whose name constraints and ends bind too.
+         *
+         * @param chain the issuing certificate first, each followed by its issuer; at least one
+         * @return this builder
+         */
+        public Builder issuerChain(List<X509Certificate> chain) {
+            if (chain.isEmpty()) {
+                throw new IllegalArgumentException("chain must not be empty");
+            }
+            this.issuer = IssuerFacts.of(chain);
             return this;
         }
 

@@ -32,7 +32,6 @@ final class LocationRules {
                     location,
                     "a location occurs twice");
         }
-        findings.addIf(extension.critical(), Rule.AIA_CRITICAL, location, "this must not be critical");
         findings.addIf(!issuers, Rule.AIA_CA_ISSUERS, location, "there is no link to the issuer's certificate");
     }
 

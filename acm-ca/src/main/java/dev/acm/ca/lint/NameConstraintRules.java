@@ -2,10 +2,13 @@ package dev.acm.ca.lint;
 
 import dev.acm.ca.internal.Der;
 import dev.acm.ca.internal.DerElement;
+import dev.acm.ca.internal.Oids;
+import dev.acm.ca.lint.DistinguishedName.Attribute;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The form of name constraints. */
+/** The form of name constraints, and whether a certificate's names keep those of the CAs above it. */
 final class NameConstraintRules {
     private NameConstraintRules() {}
 
@@ -31,11 +34,42 @@ final class NameConstraintRules {
         }
     }
 
+    /** Checks all names; those of a CA's self-issued certificate may be what they want (RFC 5280 section 6.1.3). */
+    static void checkNames(CertificateView view, List<NameConstraints> constraints, Findings findings) {
+        if (constraints.isEmpty() || (view.isCa() && view.isSelfIssued())) {
+            return;
+        }
+        List<DerElement> names = namesOf(view, findings);
+        for (NameConstraints each : constraints) {
+            for (DerElement name : names) {
+                each.against(name)
+                        .ifPresent(why -> findings.add(Rule.NAME_CONSTRAINTS_VIOLATED, "subjectAltName", why));
+            }
+        }
+    }
+
+    /** The alternative names, the subject, and the subject's e-mail address where no alternative name is one. */
+    private static List<DerElement> namesOf(CertificateView view, Findings findings) {
+        List<DerElement> names = new ArrayList<>(AlternativeNames.of(view, findings));
+        boolean mail = names.stream().anyMatch(name -> name.is(AlternativeNames.RFC822));
+        if (!view.subject().isEmpty()) {
+            names.add(DerElement.parse(Der.element(
+                    AlternativeNames.DIRECTORY, view.subject().element().encoded())));
+        }
+        for (Attribute address : view.subject().all(Oids.EMAIL_ADDRESS)) {
+            if (!mail) {
+                names.add(DerElement.parse(
+                        Der.element(AlternativeNames.RFC822, address.value().content())));
+            }
+        }
+        return names;
+    }
+
     private static void checkBase(DerElement base, boolean permitted, String location, Findings findings) {
         switch (base.tag()) {
             case AlternativeNames.ADDRESS -> {
                 byte[] octets = base.content();
-                boolean proper = NameConstraints.isMask(octets);
+                boolean proper = NameSubtree.isMask(octets);
                 findings.addIf(!proper, Rule.NAME_CONSTRAINTS_FORM, location, "an address is not address and mask");
                 findings.addIf(
                         proper && permitted && isReserved(octets),
@@ -49,14 +83,19 @@ final class NameConstraintRules {
                         Rule.NAME_CONSTRAINTS_FORM,
                         location,
                         "a DNS name begins with a dot or a wildcard");
-            case AlternativeNames.URI -> {
-                String host = base.text();
+            case AlternativeNames.URI ->
                 findings.addIf(
-                        host.contains(":") || host.contains("/") || !host.contains("."),
+                        !NameSubtree.isHostConstraint(base.text())
+                                || !base.text().contains("."),
                         Rule.NAME_CONSTRAINTS_FORM,
                         location,
                         "a constraint on URIs is no host name");
-            }
+            case AlternativeNames.RFC822 ->
+                findings.addIf(
+                        !NameSubtree.isMailConstraint(base.text()),
+                        Rule.NAME_CONSTRAINTS_FORM,
+                        location,
+                        "a constraint on e-mail addresses is neither a mailbox nor a host name");
             default -> {}
         }
     }

@@ -30,7 +30,6 @@ final class PolicyRules {
         String location = extension.location();
         List<String> identifiers = identifiers(content);
         Set<String> distinct = new HashSet<>(identifiers);
-        findings.addIf(identifiers.isEmpty(), Rule.EXTENSION_SYNTAX, location, "the list is empty");
         findings.addIf(distinct.size() < identifiers.size(), Rule.POLICY_DUPLICATE, location, "a policy occurs twice");
         findings.addIf(tls && extension.critical(), Rule.POLICIES_CRITICAL, location, "this must not be critical");
         for (DerElement information : content.children()) {
@@ -46,7 +45,6 @@ final class PolicyRules {
             DerElement list, boolean anyPolicy, boolean tls, String location, Findings findings) {
         findings.addIf(tls, Rule.POLICY_QUALIFIER_PRESENT, location, "there is a policy qualifier");
         List<DerElement> qualifiers = list.expect(Der.SEQUENCE).children();
-        findings.addIf(qualifiers.isEmpty(), Rule.EXTENSION_SYNTAX, location, "the list of qualifiers is empty");
         for (DerElement qualifier : qualifiers) {
             List<DerElement> parts = qualifier.expect(Der.SEQUENCE).children();
             switch (parts.get(0).oid()) {
@@ -71,12 +69,15 @@ final class PolicyRules {
 
     private static void checkNotice(DerElement notice, String location, Findings findings) {
         for (DerElement part : notice.expect(Der.SEQUENCE).children()) {
-            boolean reference = part.is(Der.SEQUENCE);
+            // RFC 5280 forbids VisibleString and BMPString, RFC 6818 IA5String
+            boolean proper = part.is(Der.UTF8_STRING)
+                    && part.isProperText()
+                    && part.text().length() <= 200;
             findings.addIf(
-                    !reference && part.text().length() > 200,
-                    Rule.EXTENSION_SYNTAX,
+                    !part.is(Der.SEQUENCE) && !proper,
+                    Rule.POLICY_NOTICE_TEXT,
                     location,
-                    "the notice has more than 200 characters");
+                    "the notice is no UTF8String of at most 200 characters");
         }
     }
 }

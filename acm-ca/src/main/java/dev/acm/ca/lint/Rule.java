@@ -46,6 +46,10 @@ public enum Rule {
     VALIDITY_BEYOND_ISSUER("RFC 5280 6.1", Severity.ERROR),
     /** The validity begins more than 48 hours from the signature. */
     NOT_BEFORE_DISTANCE("BR 7.1.2.7", Severity.ERROR),
+    /** The validity begins more than 48 hours before an embedded timestamp of a log. */
+    NOT_BEFORE_BEFORE_TIMESTAMP("BR 7.1.2.7", Severity.ERROR),
+    /** A CA's validity begins after the signature, or more than a day before it. */
+    CA_NOT_BEFORE("BR 7.1.2.10.1", Severity.ERROR),
     /** The public key has a fault. */
     KEY("BR 6.1.1.3", Severity.ERROR),
     /** The public key is not, octet for octet, the requested one. */
@@ -72,6 +76,10 @@ public enum Rule {
     SUBJECT_ATTRIBUTE("BR 7.1.2.7.2", Severity.ERROR),
     /** The subject has an e-mail address that is not in the alternative names. */
     SUBJECT_EMAIL_NOT_IN_SAN("RFC 5280 4.1.2.6", Severity.ERROR),
+    /** A CA's subject is empty. */
+    CA_SUBJECT_EMPTY("RFC 5280 4.1.2.6", Severity.ERROR),
+    /** The subject is empty, and there are no alternative names. */
+    SUBJECT_EMPTY_WITHOUT_SAN("RFC 5280 4.1.2.6", Severity.ERROR),
     /** There is a common name, which is not recommended. */
     COMMON_NAME_PRESENT("BR 7.1.2.7.2", Severity.NOTICE),
     /** The common name is not one of the alternative names, character for character. */
@@ -90,6 +98,8 @@ public enum Rule {
     EXTENSION_UNKNOWN("BR 7.1.2.11.5", Severity.WARNING),
     /** An extension that the profile does not name is critical. */
     EXTENSION_UNKNOWN_CRITICAL("RFC 5280 4.2", Severity.ERROR),
+    /** The TLS feature asks for OCSP stapling, and no OCSP location is given. */
+    TLS_FEATURE_WITHOUT_OCSP("RFC 7633 4.2.2", Severity.ERROR),
     /** There are no alternative names. */
     SAN_MISSING("BR 7.1.2.7.6", Severity.ERROR),
     /** The list of alternative names, or a name in it, is empty. */
@@ -124,6 +134,8 @@ public enum Rule {
     KEY_USAGE_NOT_CRITICAL("RFC 5280 4.2.1.3", Severity.ERROR),
     /** The key usage has no bit set, or more than nine. */
     KEY_USAGE_EMPTY("RFC 5280 4.2.1.3", Severity.ERROR),
+    /** The key usage has a bit that is not for a key of this kind. */
+    KEY_USAGE_OF_KEY("RFC 5280 4.2.1.3", Severity.ERROR),
     /** The key usage has a bit that this certificate or key must not have. */
     KEY_USAGE_FORBIDDEN("BR 7.1.2.7.11", Severity.ERROR),
     /** The key usage lacks digitalSignature. */
@@ -190,6 +202,8 @@ public enum Rule {
     POLICY_QUALIFIER("BR 7.1.2.7.9", Severity.ERROR),
     /** There is a policy qualifier, which is not recommended. */
     POLICY_QUALIFIER_PRESENT("BR 7.1.2.7.9", Severity.NOTICE),
+    /** The text of a user notice is no UTF8String (RFC 6818 section 3), or longer than 200 characters. */
+    POLICY_NOTICE_TEXT("RFC 5280 4.2.1.4", Severity.ERROR),
     /** There is no authority information access. */
     AIA_MISSING("BR 7.1.2.7.7", Severity.ERROR),
     /** A CA has no authority information access. */
@@ -228,6 +242,8 @@ public enum Rule {
     POLICY_CONSTRAINTS_FORM("RFC 5280 4.2.1.11", Severity.ERROR),
     /** A certificate that is no CA's has policy mappings. */
     POLICY_MAPPINGS_IN_LEAF("RFC 5280 4.2.1.5", Severity.ERROR),
+    /** anyPolicy is mapped. */
+    POLICY_MAPPINGS_ANY("RFC 5280 4.2.1.5", Severity.ERROR),
     /** inhibitAnyPolicy is not critical. */
     INHIBIT_ANY_POLICY_CRITICALITY("RFC 5280 4.2.1.14", Severity.ERROR),
     /** An extension is critical that must not be. */

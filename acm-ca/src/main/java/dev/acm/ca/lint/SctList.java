@@ -2,36 +2,46 @@ package dev.acm.ca.lint;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads a list of signed certificate timestamps for its form alone (RFC 6962 section 3.3). */
 final class SctList {
-    private static final int VERSION_LOG_AND_TIME = 1 + 32 + 8;
+    private static final int VERSION_AND_LOG = 1 + 32;
 
     private SctList() {}
 
     static void check(byte[] list, String location, Findings findings) {
-        findings.addIf(!isProper(list), Rule.SCT_LIST_SYNTAX, location, "the list of timestamps is malformed or empty");
+        findings.addIf(
+                timesOf(list).isEmpty(),
+                Rule.SCT_LIST_SYNTAX,
+                location,
+                "the list of timestamps is malformed or empty");
     }
 
-    private static boolean isProper(byte[] list) {
+    /** The times of the entries; none if the list is malformed. */
+    static List<Instant> timesOf(byte[] list) {
+        List<Instant> times = new ArrayList<>();
         try {
             ByteBuffer all = ByteBuffer.wrap(list);
             ByteBuffer entries = vector(all);
             if (all.hasRemaining() || !entries.hasRemaining()) {
-                return false;
+                return List.of();
             }
             while (entries.hasRemaining()) {
                 ByteBuffer entry = vector(entries);
-                entry.position(VERSION_LOG_AND_TIME);
+                times.add(Instant.ofEpochMilli(entry.getLong(VERSION_AND_LOG)));
+                entry.position(VERSION_AND_LOG + Long.BYTES);
                 vector(entry);
                 entry.position(entry.position() + 2);
                 if (!vector(entry).hasRemaining() || entry.hasRemaining()) {
-                    return false;
+                    return List.of();
                 }
             }
-            return true;
-        } catch (BufferUnderflowException | IllegalArgumentException e) {
-            return false;
+            return times;
+        } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            return List.of();
         }
     }
 

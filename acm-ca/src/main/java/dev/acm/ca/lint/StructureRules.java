@@ -1,10 +1,12 @@
 package dev.acm.ca.lint;
 
+import dev.acm.ca.internal.Oids;
 import dev.acm.ca.internal.SignatureScheme;
 import dev.acm.ca.key.KeyFault;
 import dev.acm.ca.key.KeyFinding;
 import dev.acm.ca.key.PublicKeyCheck;
 import dev.acm.certificate.KeyAlgorithm;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -12,6 +14,9 @@ import java.util.Set;
 /** Version, serial number, algorithms, issuer name, key, and what holds for any extension. */
 final class StructureRules {
     private static final PublicKeyCheck KEYS = PublicKeyCheck.builder().build();
+    /** What makes a key none at all; the others are faults by the Baseline Requirements only. */
+    private static final Set<KeyFault> MALFORMED = EnumSet.of(
+            KeyFault.NOT_DER, KeyFault.POINT_AT_INFINITY, KeyFault.POINT_NOT_ON_CURVE, KeyFault.POINT_OUT_OF_RANGE);
     // a random serial number shorter than this would be an accident of 1 in 2^16
     private static final int SHORTEST_SERIAL_BITS = 48;
 
@@ -32,7 +37,7 @@ final class StructureRules {
         checkIssuer(view, context, findings);
         findings.addIf(
                 view.hasUniqueIdentifier(), Rule.UNIQUE_IDENTIFIER, "tbsCertificate", "a unique identifier is present");
-        checkKey(view, context, findings);
+        checkKey(view, pkix, context, findings);
         findings.addIf(
                 view.hasEmptyExtensions(), Rule.EXTENSIONS_MISSING, "extensions", "the list of extensions is empty");
         Set<String> seen = new HashSet<>();
@@ -67,12 +72,9 @@ final class StructureRules {
                 Rule.SIGNATURE_ALGORITHM_MISMATCH,
                 "signatureAlgorithm",
                 "the algorithm inside and outside differ");
-        if (pkix) {
-            return;
-        }
         Optional<SignatureScheme> scheme = SignatureScheme.of(view.algorithm());
         findings.addIf(
-                scheme.isEmpty(),
+                scheme.isEmpty() && (!pkix || SignatureScheme.isKnown(view.algorithm())),
                 Rule.SIGNATURE_ALGORITHM,
                 "tbsCertificate.signature",
                 "the algorithm identifier is not one of the exact encodings");
@@ -85,6 +87,12 @@ final class StructureRules {
     }
 
     private static void checkIssuer(CertificateView view, LintContext context, Findings findings) {
+        findings.addIf(view.isCa() && view.subject().isEmpty(), Rule.CA_SUBJECT_EMPTY, "subject", "a CA has no name");
+        findings.addIf(
+                !view.isCa() && view.subject().isEmpty() && !view.has(Oids.SUBJECT_ALTERNATIVE_NAME),
+                Rule.SUBJECT_EMPTY_WITHOUT_SAN,
+                "subject",
+                "there is no name at all");
         findings.addIf(view.issuer().isEmpty(), Rule.ISSUER_EMPTY, "issuer", "the issuer name is empty");
         findings.addIf(
                 context.issuer().isPresent()
@@ -94,7 +102,7 @@ final class StructureRules {
                 "the octets differ from the issuing CA's subject");
     }
 
-    private static void checkKey(CertificateView view, LintContext context, Findings findings) {
+    private static void checkKey(CertificateView view, boolean pkix, LintContext context, Findings findings) {
         boolean asRequested = context.requestedKey().isPresent()
                 && view.key().encodedEquals(context.requestedKey().get());
         findings.addIf(
@@ -107,8 +115,16 @@ final class StructureRules {
             return;
         }
         for (KeyFinding fault : KEYS.check(view.key().encoded())) {
+            if (pkix && !MALFORMED.contains(fault.fault())) {
+                continue;
+            }
             Rule rule = fault.fault() == KeyFault.ALGORITHM_IDENTIFIER ? Rule.KEY_ALGORITHM : Rule.KEY;
             findings.add(rule, "subjectPublicKeyInfo", fault.fault() + ": " + fault.message());
         }
+        findings.addIf(
+                !pkix && PublicKeyCheck.hasUnusualExponent(view.key().encoded()),
+                Rule.KEY_EXPONENT_UNUSUAL,
+                "subjectPublicKeyInfo",
+                "the RSA exponent is below 65537");
     }
 }

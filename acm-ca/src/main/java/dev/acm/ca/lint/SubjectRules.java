@@ -1,6 +1,7 @@
 package dev.acm.ca.lint;
 
 import dev.acm.ca.internal.Der;
+import dev.acm.ca.internal.DerElement;
 import dev.acm.ca.internal.Oids;
 import dev.acm.ca.lint.DistinguishedName.Attribute;
 import java.util.HashSet;
@@ -16,7 +17,6 @@ final class SubjectRules {
     private static final Pattern ENTITY = Pattern.compile("&(#\\w+|[A-Za-z]{2,8});");
     // UTF-8 read as Latin-1 and written as UTF-8 again
     private static final Pattern MOJIBAKE = Pattern.compile("[\u00c2\u00c3][\u0080-\u00bf]");
-    private static final Pattern PRINTABLE = Pattern.compile("[A-Za-z0-9 '()+,\\-./:=?]*");
     private static final String DOMAIN_COMPONENT = "0.9.2342.19200300.100.1.25";
     private static final String STREET = "2.5.4.9";
 
@@ -55,6 +55,14 @@ final class SubjectRules {
             64,
             "2.5.4.5",
             64);
+    /** Upper bounds of RFC 5280 appendix A.1 where BR 7.1.4.2 has none or a lower one. */
+    private static final Map<String, Integer> BOUNDS_OF_PKIX =
+            Map.of("2.5.4.4", 32_768, "2.5.4.42", 32_768, "2.5.4.12", 64, "2.5.4.65", 128, Oids.EMAIL_ADDRESS, 255);
+    /** Attributes that are PrintableString only: country, qualifier, serial number. */
+    private static final Set<String> PRINTABLE = Set.of(Oids.COUNTRY, "2.5.4.46", "2.5.4.5");
+    /** Attributes that are IA5String only. */
+    private static final Set<String> ASCII = Set.of(DOMAIN_COMPONENT, Oids.EMAIL_ADDRESS);
+
     private static final Set<String> REPEATABLE = Set.of(DOMAIN_COMPONENT, STREET);
 
     private SubjectRules() {}
@@ -68,6 +76,8 @@ final class SubjectRules {
                 "a relative distinguished name is empty");
         checkCountry(view.issuer(), "issuer", findings);
         checkCountry(view.subject(), "subject", findings);
+        view.issuer().attributes().forEach(attribute -> checkString(attribute, "issuer", true, findings));
+        view.subject().attributes().forEach(attribute -> checkString(attribute, "subject", pkix, findings));
         checkEmail(view, findings);
         for (Attribute attribute : view.subject().all(Oids.COMMON_NAME)) {
             findings.addIf(
@@ -84,11 +94,6 @@ final class SubjectRules {
 
     private static void checkCountry(DistinguishedName name, String location, Findings findings) {
         for (Attribute country : name.all(Oids.COUNTRY)) {
-            findings.addIf(
-                    !country.value().is(Der.PRINTABLE_STRING),
-                    Rule.NAME_ATTRIBUTE_ENCODING,
-                    location + ".countryName",
-                    "the country is no PrintableString");
             findings.addIf(
                     !COUNTRY.matcher(country.text()).matches(),
                     Rule.COUNTRY_CODE,
@@ -140,21 +145,12 @@ final class SubjectRules {
                 continue;
             }
             String location = "subject." + attribute.oid();
-            int tag = attribute.value().tag();
             String text = attribute.text();
             findings.addIf(
-                    (tag != Der.UTF8_STRING && tag != Der.PRINTABLE_STRING)
-                            || (tag == Der.PRINTABLE_STRING
-                                    && !PRINTABLE.matcher(text).matches()),
+                    !attribute.value().is(Der.UTF8_STRING) && !attribute.value().is(Der.PRINTABLE_STRING),
                     Rule.NAME_ATTRIBUTE_ENCODING,
                     location,
-                    "the attribute is neither UTF8String nor a proper PrintableString");
-            Integer bound = BOUNDS.get(attribute.oid());
-            findings.addIf(
-                    bound != null && text.codePointCount(0, text.length()) > bound,
-                    Rule.NAME_ATTRIBUTE_ENCODING,
-                    location,
-                    "the attribute has more than " + bound + " characters");
+                    "the attribute is neither UTF8String nor PrintableString");
             findings.addIf(
                     MEANINGLESS.matcher(text).matches()
                             || ENTITY.matcher(text).find()
@@ -163,5 +159,44 @@ final class SubjectRules {
                     location,
                     "the attribute holds only punctuation, or mark-up, or text in a wrong character set");
         }
+    }
+
+    private static void checkString(Attribute attribute, String where, boolean pkix, Findings findings) {
+        String oid = attribute.oid();
+        DerElement value = attribute.value();
+        String location = where + "." + oid;
+        findings.addIf(
+                isText(value) && !value.isProperText(),
+                Rule.NAME_ATTRIBUTE_ENCODING,
+                location,
+                "the attribute holds what its string type has no place for");
+        findings.addIf(
+                (PRINTABLE.contains(oid) && !value.is(Der.PRINTABLE_STRING))
+                        || (ASCII.contains(oid) && !value.is(Der.IA5_STRING)),
+                Rule.NAME_ATTRIBUTE_ENCODING,
+                location,
+                "the attribute has another string type than it must");
+        Integer bound = pkix ? BOUNDS_OF_PKIX.getOrDefault(oid, BOUNDS.get(oid)) : BOUNDS.get(oid);
+        String text = attribute.text();
+        findings.addIf(
+                bound != null && text.codePointCount(0, text.length()) > bound,
+                Rule.NAME_ATTRIBUTE_ENCODING,
+                location,
+                "the attribute has more than " + bound + " characters");
+        findings.addIf(text.isEmpty(), Rule.NAME_ATTRIBUTE_ENCODING, location, "the attribute is empty");
+    }
+
+    private static boolean isText(DerElement value) {
+        return switch (value.tag()) {
+            case Der.UTF8_STRING,
+                    Der.NUMERIC_STRING,
+                    Der.PRINTABLE_STRING,
+                    Der.TELETEX_STRING,
+                    Der.IA5_STRING,
+                    Der.VISIBLE_STRING,
+                    Der.UNIVERSAL_STRING,
+                    Der.BMP_STRING -> true;
+            default -> false;
+        };
     }
 }

@@ -2,6 +2,7 @@ package dev.acm.ca.lint;
 
 import dev.acm.ca.internal.Der;
 import dev.acm.ca.internal.DerElement;
+import dev.acm.ca.internal.Oids;
 import dev.acm.ca.profile.ValidityWindow;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,9 @@ import java.time.Instant;
 /** Encoding, order, length and place of the validity. */
 final class ValidityRules {
     private static final Instant YEAR_2050 = Instant.parse("2050-01-01T00:00:00Z");
+    /** When BR 2.0.0, which limits how far notBefore is from the signature, took effect. */
+    private static final Instant BEGINNING_LIMITED_FROM = Instant.parse("2023-09-15T00:00:00Z");
+
     private static final Duration DAY = Duration.ofDays(1);
 
     private ValidityRules() {}
@@ -31,7 +35,7 @@ final class ValidityRules {
                         && window.length().compareTo(context.maximumValidity().get()) > 0,
                 Rule.VALIDITY_BEYOND_PLAN,
                 "validity",
-                "the validity is " + window.length() + ", the authority gives "
+                () -> "the validity is " + window.length() + ", the authority gives "
                         + context.maximumValidity().orElse(Duration.ZERO));
         findings.addIf(
                 context.issuer().isPresent()
@@ -39,12 +43,14 @@ final class ValidityRules {
                 Rule.VALIDITY_BEYOND_ISSUER,
                 "validity.notAfter",
                 "the certificate outlives its issuer");
-        findings.addIf(
-                context.signedAt().isPresent()
-                        && !window.beginsNear(context.signedAt().get()),
-                Rule.NOT_BEFORE_DISTANCE,
-                "validity.notBefore",
-                "the validity begins more than 48 hours from the signature");
+        context.signedAt().ifPresent(signedAt -> checkBeginning(window, profile, signedAt, findings));
+        if (profile != LintProfile.PKIX && !window.notBefore().isBefore(BEGINNING_LIMITED_FROM)) {
+            view.extension(Oids.SCT_LIST)
+                    .ifPresent(extension -> findings.guard(
+                            Rule.SCT_LIST_SYNTAX,
+                            extension.location(),
+                            () -> checkTimestamps(window, extension, findings)));
+        }
         findings.addIf(
                 context.plannedValidity().isPresent()
                         && !context.plannedValidity().get().equals(window),
@@ -58,29 +64,56 @@ final class ValidityRules {
                         window.length().toDays() < 2922 || window.length().compareTo(Duration.ofDays(9132)) > 0,
                         Rule.ROOT_VALIDITY,
                         "validity",
-                        "the validity is " + window.length().toDays() + " days");
+                        () -> "the validity is " + window.length().toDays() + " days");
             default -> {}
         }
     }
 
+    private static void checkBeginning(
+            ValidityWindow window, LintProfile profile, Instant signedAt, Findings findings) {
+        findings.addIf(
+                !window.beginsNear(signedAt),
+                Rule.NOT_BEFORE_DISTANCE,
+                "validity.notBefore",
+                "the validity begins more than 48 hours from the signature");
+        boolean authority = profile == LintProfile.ISSUING_CA || profile == LintProfile.ROOT_CA;
+        findings.addIf(
+                authority
+                        && (window.notBefore().isAfter(signedAt)
+                                || window.notBefore().isBefore(signedAt.minus(DAY))),
+                Rule.CA_NOT_BEFORE,
+                "validity.notBefore",
+                "a CA's validity begins after the signature, or more than a day before it");
+    }
+
+    private static void checkTimestamps(ValidityWindow window, Extension extension, Findings findings) {
+        byte[] list = extension.content().expect(Der.OCTET_STRING).content();
+        findings.addIf(
+                SctList.timesOf(list).stream()
+                        .anyMatch(time -> time.isAfter(window.notBefore()) && !window.beginsNear(time)),
+                Rule.NOT_BEFORE_BEFORE_TIMESTAMP,
+                "validity.notBefore",
+                "the validity begins more than 48 hours before a log's timestamp");
+    }
+
     private static void checkLimits(ValidityWindow window, LintContext context, Findings findings) {
         // the stricter of both dates: a certificate signed before a border but valid from after it is no way round
-        Duration maximum = context.limits().maximum(window.notBefore());
-        if (context.signedAt().isPresent()) {
-            Duration atSigning = context.limits().maximum(context.signedAt().get());
-            maximum = atSigning.compareTo(maximum) < 0 ? atSigning : maximum;
-        }
+        Duration atBeginning = context.limits().maximum(window.notBefore());
+        Duration maximum = context.signedAt()
+                .map(context.limits()::maximum)
+                .filter(atSigning -> atSigning.compareTo(atBeginning) < 0)
+                .orElse(atBeginning);
         boolean tooLong = window.length().compareTo(maximum) > 0;
         findings.addIf(
                 tooLong,
                 Rule.VALIDITY_TOO_LONG,
                 "validity",
-                "the validity is " + window.length() + ", the limit " + maximum);
+                () -> "the validity is " + window.length() + ", the limit " + maximum);
         findings.addIf(
                 !tooLong && window.length().compareTo(maximum.minus(DAY)) > 0,
                 Rule.VALIDITY_LONGER_THAN_RECOMMENDED,
                 "validity",
-                "the validity is " + window.length() + ", the limit " + maximum);
+                () -> "the validity is " + window.length() + ", the limit " + maximum);
     }
 
     static void checkEncoding(DerElement time, String location, Findings findings) {

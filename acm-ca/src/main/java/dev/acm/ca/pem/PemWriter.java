@@ -1,24 +1,13 @@
 package dev.acm.ca.pem;
 
-import dev.acm.ca.internal.Signatures;
 import dev.acm.certificate.CertificateChain;
-import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
-import org.bouncycastle.asn1.DERNull;
-import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfoBuilder;
-import org.bouncycastle.pkcs.jcajce.JcePKCSPBEOutputEncryptorBuilder;
+import java.util.Optional;
 
 /** Writes PEM: lines of 64 characters ended by LF. */
 public final class PemWriter {
-    /** Iterations of PBKDF2 with HMAC-SHA-256: what OWASP recommends. */
-    private static final int ITERATIONS = 600_000;
-
     private PemWriter() {}
 
     /**
@@ -41,7 +30,7 @@ public final class PemWriter {
     public static String writePlain(PrivateKey key) throws PemException {
         byte[] encoded = encoded(key);
         try {
-            return PemBlocks.write("PRIVATE KEY", encoded);
+            return text(PemBlocks.write("PRIVATE KEY", encoded));
         } finally {
             PemBlocks.clear(encoded);
         }
@@ -58,29 +47,22 @@ public final class PemWriter {
      * @throws IllegalArgumentException if the passphrase has another length
      */
     public static String writeEncrypted(PrivateKey key, char[] passphrase, SecureRandom random) throws PemException {
-        return writeEncrypted(key, passphrase, random, ITERATIONS);
+        return writeEncrypted(key, passphrase, random, Encryption.ROUNDS);
     }
 
-    static String writeEncrypted(PrivateKey key, char[] passphrase, SecureRandom random, int iterations)
+    static String writeEncrypted(PrivateKey key, char[] passphrase, SecureRandom random, int rounds)
             throws PemException {
         checkLength(passphrase);
         byte[] encoded = encoded(key);
         try {
-            JcePKCSPBEOutputEncryptorBuilder encryptor = new JcePKCSPBEOutputEncryptorBuilder(
-                            NISTObjectIdentifiers.id_aes256_CBC)
-                    .setProvider(Signatures.bouncyCastle())
-                    .setPRF(new AlgorithmIdentifier(PKCSObjectIdentifiers.id_hmacWithSHA256, DERNull.INSTANCE))
-                    .setIterationCount(iterations)
-                    .setRandom(random);
-            byte[] encrypted = new PKCS8EncryptedPrivateKeyInfoBuilder(PrivateKeyInfo.getInstance(encoded))
-                    .build(encryptor.build(passphrase))
-                    .getEncoded();
-            return PemBlocks.write("ENCRYPTED PRIVATE KEY", encrypted);
-        } catch (OperatorCreationException | IOException e) {
-            throw new PemException("the private key could not be encrypted");
+            return text(new PemCodec(random, rounds).writePrivateKey(encoded, Optional.of(passphrase)));
         } finally {
             PemBlocks.clear(encoded);
         }
+    }
+
+    private static String text(byte[] pem) {
+        return new String(pem, StandardCharsets.US_ASCII);
     }
 
     static void checkLength(char[] passphrase) {
@@ -89,7 +71,7 @@ public final class PemWriter {
         }
     }
 
-    private static byte[] encoded(PrivateKey key) throws PemException {
+    static byte[] encoded(PrivateKey key) throws PemException {
         byte[] encoded = key.getEncoded();
         if (encoded == null || !"PKCS#8".equals(key.getFormat())) {
             throw new PemException("the private key does not leave its provider");

@@ -1,20 +1,11 @@
 package dev.acm.ca.pem;
 
 import dev.acm.certificate.CertificateChain;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.security.SecureRandom;
 import java.util.Objects;
 
-/** PKCS#12 files (RFC 7292) of one private key and its chain, as the JDK writes them. */
+/** PKCS#12 files (RFC 7292) of one private key and its chain. */
 public final class Pkcs12 {
     private Pkcs12() {}
 
@@ -38,58 +29,40 @@ public final class Pkcs12 {
     }
 
     /**
-     * Writes a key and its chain.
+     * Writes a key and its chain, as strongly as {@link PemCodec#writePkcs12} does.
      *
      * @param entry what to write
      * @param alias its name in the file
      * @param passphrase 4 to 128 characters; not changed
+     * @param random salts and initialization vectors
      * @return the file
      * @throws PemException if the key does not leave its provider
      * @throws IllegalArgumentException if the passphrase has another length
      */
-    public static byte[] write(Entry entry, String alias, char[] passphrase) throws PemException {
+    public static byte[] write(Entry entry, String alias, char[] passphrase, SecureRandom random) throws PemException {
         PemWriter.checkLength(passphrase);
+        byte[] encoded = PemWriter.encoded(entry.key());
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setKeyEntry(
-                    alias, entry.key(), passphrase, entry.chain().certificates().toArray(Certificate[]::new));
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            store.store(out, passphrase);
-            return out.toByteArray();
-        } catch (GeneralSecurityException | IOException e) {
-            throw new PemException("the PKCS#12 file could not be written: the key may not leave its provider");
+            return new PemCodec(random).writePkcs12(entry.chain(), encoded, alias, passphrase);
+        } finally {
+            PemBlocks.clear(encoded);
         }
     }
 
     /**
-     * Reads the only private key of a file, with its chain.
+     * Reads the only private key of a file, with its certificates.
      *
      * @param file the file
      * @param passphrase its passphrase; not changed
-     * @return key and chain
+     * @return the key and its certificate, followed by the others in the file's order
      * @throws PemException if the file is malformed, the passphrase is wrong, or there is not exactly one key
      */
     public static Entry read(byte[] file, char[] passphrase) throws PemException {
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(new ByteArrayInputStream(file), passphrase);
-            List<String> aliases = new ArrayList<>();
-            for (String alias : Collections.list(store.aliases())) {
-                if (store.isKeyEntry(alias)) {
-                    aliases.add(alias);
-                }
-            }
-            if (aliases.size() != 1) {
-                throw new PemException("the file has " + aliases.size() + " private keys, wanted one");
-            }
-            List<X509Certificate> chain = new ArrayList<>();
-            for (Certificate certificate : store.getCertificateChain(aliases.get(0))) {
-                chain.add((X509Certificate) certificate);
-            }
-            return new Entry(CertificateChain.of(chain), (PrivateKey) store.getKey(aliases.get(0), passphrase));
-        } catch (GeneralSecurityException | IOException e) {
-            throw new PemException("the PKCS#12 file does not open: wrong passphrase, or malformed");
+            Pkcs12File read = Pkcs12File.read(file, passphrase);
+            return new Entry(CertificateChain.of(read.certificates()), read.key());
+        } catch (Unreadable e) {
+            throw e.toPemException();
         }
     }
 }

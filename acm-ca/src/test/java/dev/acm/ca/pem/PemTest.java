@@ -55,7 +55,7 @@ class PemTest {
 
         String encrypted = PemWriter.writeEncrypted(keys.getPrivate(), PASSPHRASE, RANDOM);
 
-        byte[] der = PemBlocks.read(encrypted).get(0).content();
+        byte[] der = PemBlocks.read(PemBlocks.ascii(encrypted)).get(0).content();
         List<DerElement> scheme = DerElement.parse(der).children().get(0).children();
         List<DerElement> parts = scheme.get(1).children();
         List<DerElement> derivation = parts.get(0).children().get(1).children();
@@ -163,7 +163,7 @@ class PemTest {
         KeyPair keys = keys(KeyAlgorithm.EC_prime256v1);
         Pkcs12.Entry entry = new Pkcs12.Entry(SelfSigned.chain(keys), keys.getPrivate());
 
-        byte[] file = Pkcs12.write(entry, "leaf", PASSPHRASE);
+        byte[] file = Pkcs12.write(entry, "leaf", PASSPHRASE, RANDOM);
 
         assertThat(Pkcs12.read(file, PASSPHRASE)).isEqualTo(entry);
         assertThatThrownBy(() -> Pkcs12.read(file, "wrong horse".toCharArray())).isInstanceOf(PemException.class);

@@ -9,6 +9,7 @@ import dev.acm.certificate.CertificateArn;
 import dev.acm.name.DomainName;
 import dev.acm.spi.DeploymentException;
 import dev.acm.spi.DeploymentTarget;
+import dev.acm.spi.RetryClass;
 import dev.acm.spi.ServingMaterial;
 import dev.acm.testkit.FakeAuthority;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** The contract of {@link DeploymentTarget}, P1 to P3. */
+/** The contract of {@link DeploymentTarget}, P1 to P4. */
 public interface DeploymentTargetContract {
     /** A certificate of the tests. */
     CertificateArn ARN =
@@ -199,6 +200,86 @@ public interface DeploymentTargetContract {
 
         assertThat(refused).isInstanceOf(DeploymentException.class);
         assertThat(target.observe(ARN)).hasValue(2);
+    }
+
+    /**
+     * The named roll-back serves an older generation, any number of times, and the newer one may come back after it.
+     *
+     * @throws Exception if the target fails
+     */
+    @Test
+    default void p2_namedRollBack_servesTheOlder() throws Exception {
+        DeploymentTarget target = newTarget();
+        ServingMaterial older = serve(target, ARN, 1);
+        ServingMaterial newer = serve(target, ARN, 2);
+
+        target.rollBack(older, 2);
+        target.rollBack(older, 2);
+        assertThat(target.observe(ARN)).hasValue(1);
+
+        target.prepare(newer);
+        target.activate(newer);
+        assertThat(target.observe(ARN)).hasValue(2);
+    }
+
+    /**
+     * A roll-back that names another generation than the serving one is refused.
+     *
+     * @throws Exception if the target fails
+     */
+    @Test
+    default void p2_rollBackOfAnother_isRefused() throws Exception {
+        DeploymentTarget target = newTarget();
+        ServingMaterial older = serve(target, ARN, 1);
+        serve(target, ARN, 3);
+
+        assertThatThrownBy(() -> target.rollBack(older, 2)).isInstanceOf(DeploymentException.class);
+
+        assertThat(target.observe(ARN)).hasValue(3);
+    }
+
+    /**
+     * A roll-back to a key that is not the chain's is refused, and what served serves on.
+     *
+     * @throws Exception if the target fails
+     */
+    @Test
+    default void p1_rollBackToUnfitMaterial_leavesThePresentServing() throws Exception {
+        DeploymentTarget target = newTarget();
+        Optional<ServingMaterial> unfit = unfitMaterial(ARN, 1);
+        assumeTrue(unfit.isPresent(), "the target does not check what it is given");
+        serve(target, ARN, 2);
+
+        assertThatThrownBy(() -> target.rollBack(unfit.orElseThrow(), 2)).isInstanceOf(DeploymentException.class);
+
+        assertThat(target.observe(ARN)).hasValue(2);
+    }
+
+    /**
+     * A cut changes nothing about what is served; a target that cannot cut says so. Whether sessions end is to be tested with
+     * the server itself.
+     *
+     * @throws Exception if the target fails otherwise
+     */
+    @Test
+    default void p4_cut_servesOn() throws Exception {
+        DeploymentTarget target = newTarget();
+        serve(target, ARN, 1);
+        serve(target, OTHER, 7);
+        serve(target, ARN, 2);
+
+        for (int i = 0; i < 2; i++) {
+            Throwable failed = catchThrowable(() -> target.cut(ARN));
+            if (failed != null) {
+                assertThat(failed).isInstanceOfSatisfying(DeploymentException.class, e -> {
+                    assertThat(e.retryClass()).isEqualTo(RetryClass.NEVER);
+                    assertThat(e.getMessage()).isNotBlank();
+                });
+            }
+        }
+
+        assertThat(target.observe(ARN)).hasValue(2);
+        assertThat(target.observe(OTHER)).hasValue(7);
     }
 
     /**

@@ -77,6 +77,73 @@ public enum WrongTarget {
             };
         }
     },
+    /** Refuses every roll-back as an older generation (P2). */
+    NEVER_ROLLS_BACK(Set.of("p2_namedRollBack_servesTheOlder")) {
+        @Override
+        Relaying make() {
+            return new Relaying() {
+                @Override
+                public void rollBack(ServingMaterial older, long replaced) throws DeploymentException {
+                    right.activate(older);
+                }
+            };
+        }
+    },
+    /** Rolls back whatever serves, and not only what was named (P2). */
+    ROLLS_BACK_ANYTHING(Set.of("p2_rollBackOfAnother_isRefused")) {
+        @Override
+        Relaying make() {
+            return new Relaying() {
+                @Override
+                public void rollBack(ServingMaterial older, long replaced) throws DeploymentException {
+                    right.rollBack(older, right.observe(older.arn()).orElse(replaced));
+                }
+            };
+        }
+    },
+    /** Takes away what serves before it looks at what is to be served again (P1). */
+    ROLLS_BACK_TO_NOTHING(
+            Set.of("p1_rollBackToUnfitMaterial_leavesThePresentServing", "p2_rollBackOfAnother_isRefused")) {
+        @Override
+        Relaying make() {
+            return new Relaying() {
+                @Override
+                public void rollBack(ServingMaterial older, long replaced) throws DeploymentException {
+                    try {
+                        right.rollBack(older, replaced);
+                    } catch (DeploymentException e) {
+                        right.retire(older.arn());
+                        throw e;
+                    }
+                }
+            };
+        }
+    },
+    /** Ends the sessions by ending the service (P4). */
+    CUTS_BY_RETIRING(Set.of("p4_cut_servesOn")) {
+        @Override
+        Relaying make() {
+            return new Relaying() {
+                @Override
+                public void cut(CertificateArn arn) throws DeploymentException {
+                    right.retire(arn);
+                }
+            };
+        }
+    },
+    /** Fails to cut, and has it tried again and again (P4). */
+    CANNOT_CUT_YET(Set.of("p4_cut_servesOn")) {
+        @Override
+        Relaying make() {
+            return new Relaying() {
+                @Override
+                public void cut(CertificateArn arn) throws DeploymentException {
+                    right.onCut(1, Fault.NOT_DONE);
+                    right.cut(arn);
+                }
+            };
+        }
+    },
     /** Refuses the generation that it serves (P2). */
     REFUSES_THE_SAME(Set.of("p2_sameGenerationAgain_isNoFailure")) {
         @Override
@@ -98,7 +165,8 @@ public enum WrongTarget {
                     "p1_prepare_changesNothing",
                     "p1_unfitMaterial_leavesThePreviousServing",
                     "p1_failedActivation_leavesThePreviousServing",
-                    "p2_olderGeneration_isRefused"),
+                    "p2_olderGeneration_isRefused",
+                    "p2_namedRollBack_servesTheOlder"),
             Set.of("p2_activationsAtOnce_theNewestServes")) {
         @Override
         Relaying make() {
@@ -225,6 +293,16 @@ public enum WrongTarget {
         @Override
         public OptionalLong observe(CertificateArn arn) throws DeploymentException {
             return right.observe(arn);
+        }
+
+        @Override
+        public void rollBack(ServingMaterial older, long replaced) throws DeploymentException {
+            right.rollBack(older, replaced);
+        }
+
+        @Override
+        public void cut(CertificateArn arn) throws DeploymentException {
+            right.cut(arn);
         }
 
         @Override

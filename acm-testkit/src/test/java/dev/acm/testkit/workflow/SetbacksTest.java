@@ -7,16 +7,13 @@ import dev.acm.CertificateManager;
 import dev.acm.ListQuery;
 import dev.acm.RunReport;
 import dev.acm.certificate.CertificateArn;
-import dev.acm.certificate.CertificateChain;
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.FailureReason;
 import dev.acm.certificate.KeyAlgorithm;
-import dev.acm.certificate.RevocationReason;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.error.InvalidRequestException;
 import dev.acm.request.CertificateRequest;
 import dev.acm.spi.AttemptId;
-import dev.acm.spi.AuthorityDescription;
 import dev.acm.spi.AuthorityException;
 import dev.acm.spi.CertificateAuthority;
 import dev.acm.spi.Document;
@@ -195,18 +192,12 @@ class SetbacksTest {
     }
 
     /** Does something else before it asks for the shop's certificate, once. */
-    private static final class SlowAuthority implements CertificateAuthority {
-        private final CertificateAuthority behind;
+    private static final class SlowAuthority extends DelegatingAuthority {
         private Runnable meanwhile = () -> {};
         private int submissions;
 
         SlowAuthority(CertificateAuthority behind) {
-            this.behind = behind;
-        }
-
-        @Override
-        public AuthorityDescription describe() {
-            return behind.describe();
+            super(behind);
         }
 
         @Override
@@ -217,22 +208,7 @@ class SetbacksTest {
                 meanwhile = () -> {};
                 once.run();
             }
-            return behind.submit(attempt, plan);
-        }
-
-        @Override
-        public Submission poll(AttemptId attempt, Document reference, Instant now) throws AuthorityException {
-            return behind.poll(attempt, reference, now);
-        }
-
-        @Override
-        public Optional<Submission> find(AttemptId attempt) throws AuthorityException {
-            return behind.find(attempt);
-        }
-
-        @Override
-        public void revoke(CertificateChain chain, RevocationReason reason, Instant at) throws AuthorityException {
-            behind.revoke(chain, reason, at);
+            return super.submit(attempt, plan);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.acm.name.DomainName;
 import dev.acm.renewal.LifecyclePolicy;
 import dev.acm.request.CertificateRequest;
 import dev.acm.spi.RecordStore;
+import dev.acm.spi.StoredRecord;
 import dev.acm.testkit.FakeAuthority;
 import dev.acm.testkit.MutableTime;
 import dev.acm.testkit.RecordingAuditLog;
@@ -22,7 +23,9 @@ import dev.acm.vault.SoftwareKeyVault;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Everything around a manager, made of fakes on a virtual clock; managers come and go, the rest stays. */
 final class World {
@@ -58,6 +61,8 @@ final class World {
                 .validator(validator)
                 .caaPolicy(caa)
                 .vault(vault)
+                .certificateCodec(new FakeCodec())
+                .keyCheck(new FakeKeyCheck())
                 .target(target)
                 .auditLog(audit)
                 .listener(listener)
@@ -70,6 +75,16 @@ final class World {
                 .alternativeName("*.shop.example.test")
                 .keyAlgorithm(KeyAlgorithm.EC_prime256v1)
                 .build();
+    }
+
+    /** All that is stored, to be compared: a refused call changes nothing. */
+    List<StoredRecord> stored() {
+        List<StoredRecord> all = new ArrayList<>();
+        for (String space : List.of("certificate", "chain", "token", "account", "compromise")) {
+            all.addAll(
+                    store.scan(space, Optional.empty(), Optional.empty(), 1000).records());
+        }
+        return all;
     }
 
     /** Runs whatever is due until the given time has come, jumping from one due time to the next. */

@@ -59,12 +59,17 @@ record CaaFacts(
     static CaaFacts of(DomainName name, List<DnsAnswer> fromTheBottom) {
         int empty = 0;
         for (DnsAnswer answer : fromTheBottom) {
-            if (!answer.isConclusive() || !answer.records().isEmpty()) {
+            if (decides(answer)) {
                 return decided(name, empty, answer);
             }
             empty++;
         }
         return new CaaFacts(name, empty, Optional.empty(), List.of(), Duration.ZERO, false);
+    }
+
+    /** A set decides, and so does a failure; only proven absence leads on. */
+    static boolean decides(DnsAnswer answer) {
+        return !answer.isConclusive() || !answer.records().isEmpty();
     }
 
     private static CaaFacts decided(DomainName name, int empty, DnsAnswer answer) {

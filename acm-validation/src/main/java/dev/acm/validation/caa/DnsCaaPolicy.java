@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 
@@ -74,9 +75,20 @@ public final class DnsCaaPolicy implements CaaPolicy {
                 level = level.get().parent()) {
             climb.add(Asking.ask(resolver, level.get().value() + ".", "CAA"));
         }
-        return Asking.all(climb)
+        return read(climb, new ArrayList<>())
                 .thenApply(answers -> new Observation(
                         earliest(answers), CaaFacts.of(name.base(), answers).toDocument()));
+    }
+
+    /** Up to the answer that decides: those above it are not waited for (CAA-14). */
+    private static CompletionStage<List<DnsAnswer>> read(List<CompletionStage<DnsAnswer>> climb, List<DnsAnswer> read) {
+        if (read.size() == climb.size()) {
+            return CompletableFuture.completedFuture(read);
+        }
+        return climb.get(read.size()).thenCompose(answer -> {
+            read.add(answer);
+            return CaaFacts.decides(answer) ? CompletableFuture.completedFuture(read) : read(climb, read);
+        });
     }
 
     /** The check is as old as its oldest answer. */

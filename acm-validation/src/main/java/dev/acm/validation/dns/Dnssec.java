@@ -18,6 +18,7 @@ import org.xbill.DNS.EDNSOption;
 import org.xbill.DNS.ExtendedErrorCodeOption;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.NSEC3Record;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.Rcode;
@@ -37,14 +38,17 @@ final class Dnssec {
     /** Keys may be this old by the injected clock; then the chain of trust is fetched and its dates are judged anew. */
     private static final Duration KEY_LIFETIME = Duration.ofMinutes(30);
 
+    /** RFC 9276 section 3.2 lets more be taken for an unsigned zone; here they prove nothing, since absence of CAA permits. */
+    private static final int MAX_ITERATIONS = 100;
+
     private final TrustAnchors anchors;
-    private final Upstream upstream;
+    private final Exchange exchange;
     private final InstantSource clock;
     private final AtomicReference<Chain> current;
 
-    Dnssec(TrustAnchors anchors, Upstream upstream, InstantSource clock) {
+    Dnssec(TrustAnchors anchors, Exchange exchange, InstantSource clock) {
         this.anchors = anchors;
-        this.upstream = upstream;
+        this.exchange = exchange;
         this.clock = clock;
         this.current = new AtomicReference<>(new Chain(newValidator(), clock.instant()));
     }
@@ -61,7 +65,12 @@ final class Dnssec {
                     new Verdict(Security.INDETERMINATE, Optional.of("DNSSEC: no trust anchor is above " + name)));
         }
         Message query = Message.newQuery(Record.newRecord(name, sections.provenType(type), DClass.IN));
-        Judging judging = new Judging(sections.toMessage(query.getQuestion()), executor, clock.instant());
+        Message answer = sections.toMessage(query.getQuestion());
+        Optional<String> excess = excess(answer);
+        if (excess.isPresent()) {
+            return CompletableFuture.completedFuture(new Verdict(Security.INDETERMINATE, excess));
+        }
+        Judging judging = new Judging(answer, executor, clock.instant());
         CompletionStage<Message> validated;
         try {
             validated = validator().sendAsync(query, judging);
@@ -76,6 +85,9 @@ final class Dnssec {
     private static Verdict verdict(Message message, Judging judging) {
         if (message.getHeader().getFlag(Flags.AD)) {
             return new Verdict(Security.SECURE, Optional.empty());
+        }
+        if (!judging.excesses.isEmpty()) {
+            return new Verdict(Security.INDETERMINATE, Optional.of(judging.excesses.peek()));
         }
         if (!judging.troubles.isEmpty()) {
             return new Verdict(
@@ -93,6 +105,14 @@ final class Dnssec {
         return reason.isPresent()
                 ? new Verdict(Security.INSECURE, Optional.empty())
                 : new Verdict(Security.INDETERMINATE, Optional.of("DNSSEC: not proven secure, nor insecure"));
+    }
+
+    private static Optional<String> excess(Message message) {
+        return message.getSection(Section.AUTHORITY).stream()
+                .filter(r -> r instanceof NSEC3Record nsec3 && nsec3.getIterations() > MAX_ITERATIONS)
+                .map(r -> "DNSSEC: NSEC3 with " + ((NSEC3Record) r).getIterations() + " iterations, more than "
+                        + MAX_ITERATIONS + " (RFC 9276)")
+                .findFirst();
     }
 
     private static Optional<String> reason(Message message) {
@@ -137,6 +157,7 @@ final class Dnssec {
         private final Instant now;
         private final ConcurrentLinkedQueue<String> troubles = new ConcurrentLinkedQueue<>();
         private final ConcurrentLinkedQueue<String> dates = new ConcurrentLinkedQueue<>();
+        private final ConcurrentLinkedQueue<String> excesses = new ConcurrentLinkedQueue<>();
 
         Judging(Message answer, Executor executor, Instant now) {
             this.answer = new AtomicReference<>(Optional.of(answer));
@@ -198,7 +219,7 @@ final class Dnssec {
             }
             Name name = query.getQuestion().getName();
             int type = query.getQuestion().getType();
-            return upstream.ask(name, type, judging.executor).thenApply(reply -> {
+            return exchange.ask(name, type, judging.executor).thenApply(reply -> {
                 if (reply.message().isEmpty()) {
                     judging.troubles.add(
                             Type.string(type) + " " + name + ": " + reply.status() + " from " + reply.server());
@@ -206,9 +227,23 @@ final class Dnssec {
                 }
                 Message message =
                         AnswerSections.of(reply.message().get(), name, type).toMessage(query.getQuestion());
+                Optional<String> excess = excess(message);
+                if (excess.isPresent()) {
+                    judging.excesses.add(excess.get());
+                    return failure(query);
+                }
+                if (type == Type.DNSKEY && anchors.isAt(name) && !isSigned(message)) {
+                    judging.troubles.add("the keys of " + name + " came without signatures from " + reply.server()
+                            + ", which hands over no DNSSEC records");
+                    return failure(query);
+                }
                 message.getHeader().setID(query.getHeader().getID());
                 return judging.noted(message);
             });
+        }
+
+        private boolean isSigned(Message message) {
+            return message.getSection(Section.ANSWER).stream().anyMatch(RRSIGRecord.class::isInstance);
         }
 
         /** As a message and not as an exception, which the validator would swallow on its way to a denial. */

@@ -14,24 +14,27 @@ import java.util.TreeMap;
  *
  * @param minimumRemotes how many remote vantage points there must be
  * @param minimumRegions in how many regions those that agree must lie
+ * @param binding whether dissent forbids issuing; otherwise the remote vantage points must only be asked
  */
-public record Quorum(int minimumRemotes, int minimumRegions) {
+public record Quorum(int minimumRemotes, int minimumRegions, boolean binding) {
     private static final int MANY_REMOTES = 6;
 
     private static final NavigableMap<LocalDate, Quorum> BY_DATE = new TreeMap<>(Map.of(
             LocalDate.MIN,
-            new Quorum(0, 0),
+            new Quorum(0, 0, false),
+            LocalDate.of(2025, 3, 15),
+            new Quorum(2, 0, false),
             LocalDate.of(2025, 9, 15),
-            new Quorum(2, 1),
+            new Quorum(2, 1, true),
             LocalDate.of(2026, 3, 15),
-            new Quorum(3, 2),
+            new Quorum(3, 2, true),
             LocalDate.of(2026, 6, 15),
-            new Quorum(4, 2),
+            new Quorum(4, 2, true),
             LocalDate.of(2026, 12, 15),
-            new Quorum(5, 2)));
+            new Quorum(5, 2, true)));
 
     /**
-     * The rule for public certificates issued on a day. Before 2025-09-15 there was none.
+     * The rule for public certificates issued on a day. Before 2025-03-15 there was none, and until 2025-09-15 dissent did not bind.
      *
      * @param day the day of issuing, in UTC
      * @return the rule
@@ -61,8 +64,12 @@ public record Quorum(int minimumRemotes, int minimumRegions) {
      * @return true if there are enough of them, in enough regions, and few enough of the others
      */
     public boolean isMet(int remotes, Collection<Region> agreeing) {
-        boolean enough = remotes >= minimumRemotes && remotes - agreeing.size() <= tolerated(remotes);
-        return enough && new HashSet<>(agreeing).size() >= minimumRegions;
+        if (remotes < minimumRemotes) {
+            return false;
+        }
+        boolean agreed =
+                remotes - agreeing.size() <= tolerated(remotes) && new HashSet<>(agreeing).size() >= minimumRegions;
+        return agreed || !binding;
     }
 
     /**

@@ -111,6 +111,31 @@ class DnsCaaPolicyTest {
     @DisplayName("RFC 8659 section 3: the climb")
     class Climb {
         @Test
+        @DisplayName("CAA-14: what lies above the deciding set is not waited for")
+        void observe_decidedBelow_doesNotWaitForTheTop() {
+            VectorWorld world = world(caa("example.com", "issue", "amazon.com"));
+            DnsResolver silentAbove = new DnsResolver() {
+                @Override
+                public CompletionStage<DnsAnswer> ask(DnsQuestion question) {
+                    return question.name().equals("com.") ? new CompletableFuture<>() : world.ask(question);
+                }
+
+                @Override
+                public String vantagePoint() {
+                    return "silent above";
+                }
+            };
+
+            CompletableFuture<Observation> seen = DnsCaaPolicy.of(silentAbove)
+                    .observe(DomainName.parse("www.example.com"))
+                    .toCompletableFuture();
+
+            assertThat(seen).isDone();
+            assertThat(DnsCaaPolicy.of(silentAbove).judge(question("www.example.com"), seen.join(), NOW))
+                    .isEqualTo(new CaaDecision.Permitted(Optional.of("example.com")));
+        }
+
+        @Test
         void observe_asksEveryLevelButTheRoot() {
             VectorWorld world = world();
 
@@ -170,7 +195,7 @@ class DnsCaaPolicyTest {
                     resolver(q -> CompletableFuture.completedFuture(answer(q, Status.NXDOMAIN, security)));
 
             assertThat(unknown(decide(resolver, "example.com")).code())
-                    .isEqualTo(security == Security.BOGUS ? "CAA_DNSSEC_BOGUS" : "CAA_LOOKUP_FAILED");
+                    .isEqualTo(security == Security.BOGUS ? "CAA_DNSSEC_BOGUS" : "CAA_DNSSEC_INDETERMINATE");
         }
 
         @Test

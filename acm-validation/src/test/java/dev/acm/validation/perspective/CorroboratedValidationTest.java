@@ -21,12 +21,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Five networks, each with a server of its own that may show something else. */
 class CorroboratedValidationTest {
@@ -112,5 +116,25 @@ class CorroboratedValidationTest {
         hideFrom(0);
 
         assertThat(((Judgement.NotYet) judge()).diagnosis().code()).isEqualTo("DNS_REFUSED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2025-03-14, 0, 0, true",
+        "2025-03-15, 0, 0, false",
+        "2025-03-15, 2, 0, true",
+        "2025-09-14, 3, 1, true",
+        "2025-09-15, 3, 1, false",
+        "2025-09-15, 2, 1, true",
+        "2026-03-15, 2, 2, false",
+        "2026-12-15, 6, 4, true",
+        "2026-12-15, 6, 3, false"
+    })
+    @DisplayName("BR 3.2.2.9: the timeline; from 2025-03-15 it must be asked, from 2025-09-15 dissent binds")
+    void quorum_byDate(LocalDate day, int remotes, int agreeing, boolean met) {
+        List<Region> regions =
+                List.of(Region.ARIN, Region.RIPE, Region.APNIC, Region.ARIN, Region.LACNIC, Region.AFRINIC);
+
+        assertThat(Quorum.on(day).isMet(remotes, regions.subList(0, agreeing))).isEqualTo(met);
     }
 }

@@ -1,0 +1,63 @@
+package dev.acm.benchmarks;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * Steps of the lifecycle. {@code steps} counts them in one second (at least 20 000): each reads a record, decides, stores a
+ * claim, looks, judges, applies and stores, for a certificate of two names in the store in memory. {@code paired} compares
+ * a hundred that are due among 1 000 000 with a hundred among 1 000, in turns, and prints the ratio (at most 1.2).
+ */
+@State(Scope.Thread)
+@Fork(value = 1, jvmArgsAppend = "-Xmx6g")
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
+@OutputTimeUnit(TimeUnit.SECONDS)
+public class StepsBenchmark {
+    private static final int WAITING = 1000;
+    private static final int DUE = 100;
+
+    /** Those of the comparison. */
+    @State(Scope.Thread)
+    public static class Fleets {
+        private final WaitingSetup few = new WaitingSetup(DUE).among(1000);
+        private final WaitingSetup many = new WaitingSetup(DUE).among(1_000_000);
+        private final PairedCpuTime turns = new PairedCpuTime(20);
+
+        /** Says what the turns took. */
+        @TearDown(Level.Iteration)
+        public void print() {
+            turns.result().ifPresent(result -> System.out.print(result + "; "));
+        }
+    }
+
+    /** Those that are counted. */
+    @State(Scope.Thread)
+    public static class Steps {
+        private final WaitingSetup setup = new WaitingSetup(WAITING);
+    }
+
+    @Benchmark
+    @BenchmarkMode(Mode.Throughput)
+    @OperationsPerInvocation(WAITING)
+    public int steps(Steps steps) {
+        return steps.setup.look();
+    }
+
+    @Benchmark
+    @BenchmarkMode(Mode.AverageTime)
+    public void paired(Fleets fleets) throws Exception {
+        fleets.turns.takeTurns(fleets.few::look, fleets.many::look);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.acm;
+
+import dev.acm.certificate.CertificateStatus;
+import dev.acm.error.PortFailedException;
+import dev.acm.lifecycle.CertificateRecord;
+import dev.acm.lifecycle.Generation;
+import dev.acm.lifecycle.Lifecycle;
+import dev.acm.renewal.Forecast;
+import dev.acm.renewal.LifecyclePolicy;
+import dev.acm.spi.Page;
+import dev.acm.spi.StoreException;
+import java.util.Optional;
+
+/** All certificates of all accounts together. Thread-safe. */
+public final class Fleet {
+    private static final int PAGE = 200;
+
+    private final Ports ports;
+    private final Lifecycle lifecycle;
+
+    Fleet(Ports ports, Lifecycle lifecycle) {
+        this.ports = ports;
+        this.lifecycle = lifecycle;
+    }
+
+    /**
+     * Says what is due on each day, by the manager's clocks. Reads all certificates, and changes nothing.
+     *
+     * @param months for how many months from today; 1 to 120
+     * @return the forecast
+     * @throws IllegalArgumentException if {@code months} is out of range
+     * @throws PortFailedException if the store cannot list
+     */
+    public Forecast forecast(int months) {
+        return forecast(months, ports.policy());
+    }
+
+    /**
+     * Says what would be due on each day, were later generations issued and renewed by other clocks: for example with {@link
+     * dev.acm.renewal.ValiditySchedule#cabForum()}. Generations in force keep their plan. Reads all certificates, and changes
+     * nothing.
+     *
+     * @param months for how many months from today; 1 to 120
+     * @param policy the other clocks
+     * @return the forecast
+     * @throws IllegalArgumentException if {@code months} is out of range
+     * @throws PortFailedException if the store cannot list
+     */
+    public Forecast forecast(int months, LifecyclePolicy policy) {
+        Forecast.Builder forecast = Forecast.builder(policy, ports.time().instant(), months);
+        Optional<String> cursor = Optional.empty();
+        try {
+            do {
+                Page page = ports.store().scan(Records.CERTIFICATES, Optional.empty(), cursor, PAGE);
+                Records.readable(page).forEach(record -> add(forecast, record));
+                cursor = page.next();
+            } while (cursor.isPresent());
+        } catch (StoreException e) {
+            throw new PortFailedException("RecordStore", e);
+        }
+        return forecast.build();
+    }
+
+    private void add(Forecast.Builder forecast, CertificateRecord record) {
+        if (record.status() != CertificateStatus.ISSUED || record.deletedAt().isPresent()) {
+            return;
+        }
+        Optional<Generation> current = record.current();
+        boolean renewed = record.renewNow() || lifecycle.isEligible(record);
+        current.ifPresent(generation -> forecast.add(new Forecast.Entry(
+                record.arn().toString(),
+                generation.number(),
+                generation.notAfter(),
+                renewed ? lifecycle.renewalDue(record) : Optional.empty(),
+                record.wish().validity())));
+    }
+}

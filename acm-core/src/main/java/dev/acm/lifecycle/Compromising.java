@@ -1,0 +1,130 @@
+package dev.acm.lifecycle;
+
+import dev.acm.certificate.CertificateStatus;
+import dev.acm.certificate.CertificateType;
+import dev.acm.certificate.RevocationReason;
+import dev.acm.event.Caller;
+import dev.acm.event.EventType;
+import java.io.ByteArrayInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What the report of a compromised key makes of a record: pure functions. */
+public final class Compromising {
+    private Compromising() {}
+
+    /** The name of a key: SHA-256 of its SubjectPublicKeyInfo, in hex. */
+    public static String id(byte[] publicKey) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(publicKey));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** The name of a generation's key, which is known also when the key is gone. */
+    public static String id(Generation generation) {
+        return generation.key().map(key -> id(key.publicKey())).orElseGet(() -> certified(generation.leaf()));
+    }
+
+    private static String certified(Der leaf) {
+        try {
+            return id(CertificateFactory.getInstance("X.509")
+                    .generateCertificate(new ByteArrayInputStream(leaf.bytes()))
+                    .getPublicKey()
+                    .getEncoded());
+        } catch (CertificateException e) {
+            return ""; // the name of no key
+        }
+    }
+
+    /** Whether the certificate has or had the key, or is about to get it. */
+    public static boolean concerns(CertificateRecord record, String key) {
+        return record.generations().stream()
+                        .anyMatch(generation -> id(generation).equals(key))
+                || record.attempt()
+                        .flatMap(Attempt::key)
+                        .filter(held -> id(held.publicKey()).equals(key))
+                        .isPresent();
+    }
+
+    /**
+     * The key is known or feared known to others. What has it is replaced, sessions made under it are cut, and then it is
+     * revoked; after a while also if it could not be replaced. Telling it twice is telling it once.
+     */
+    public static CertificateRecord compromised(CertificateRecord record, String key, Caller caller, Instant now) {
+        if (record.compromised().contains(key)) {
+            return record;
+        }
+        List<Generation> having = record.generations().stream()
+                .filter(generation -> id(generation).equals(key))
+                .toList();
+        CertificateRecord told = record.with(draft -> {
+            draft.compromised = Change.with(draft.compromised, key);
+            EventChain.append(
+                    draft,
+                    record.wish(),
+                    now,
+                    EventType.KEY_COMPROMISED,
+                    caller.actor(),
+                    caller.source(),
+                    Map.of(
+                            "key",
+                            key,
+                            "generations",
+                            having.stream()
+                                    .map(generation -> Long.toString(generation.number()))
+                                    .collect(Collectors.joining(" "))));
+            if (draft.attempt
+                    .filter(attempt -> !attempt.submitted())
+                    .flatMap(Attempt::key)
+                    .filter(held -> id(held.publicKey()).equals(key))
+                    .isPresent()) {
+                Change change = new Change(record, draft, now);
+                change.endAttempt(change.diagnoses());
+            }
+        });
+        boolean ours = record.wish().type() != CertificateType.IMPORTED
+                && record.deletedAt().isEmpty();
+        CertificateRecord marked = ours ? told.with(draft -> replace(new Change(record, draft, now), having)) : told;
+        return having.stream()
+                .map(Generation::number)
+                .max(Long::compare)
+                .filter(number -> !record.deployments().isEmpty())
+                .map(number -> Wishes.cut(marked, number, caller, now))
+                .orElse(marked);
+    }
+
+    /** A generation came of an attempt whose key was reported while the authority was at it. */
+    static void issued(Change change, Generation generation) {
+        if (!change.draft.compromised.isEmpty() && change.draft.compromised.contains(id(generation))) {
+            replace(change, List.of(generation));
+        }
+    }
+
+    private static void replace(Change change, List<Generation> having) {
+        CertificateRecord.Draft draft = change.draft;
+        for (Generation generation : having) {
+            boolean serves = generation.number() == draft.current && draft.status == CertificateStatus.ISSUED;
+            if (generation.notAfter().isAfter(change.now)) {
+                Revocation revocation = Revocation.fresh(
+                        generation.leaf(), generation.issuersId(), RevocationReason.KEY_COMPROMISE, change.now);
+                change.revokeOnce(serves ? revocation.onceReplaced() : revocation);
+                change.event(
+                        EventType.REVOCATION_REQUESTED,
+                        Map.of("reason", revocation.reason().name()));
+            }
+            if (serves) {
+                draft.renewNow = true;
+                draft.nextAttempt = change.now;
+            }
+        }
+    }
+}

@@ -1,0 +1,305 @@
+package dev.acm.testkit.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.acm.CertificateManager;
+import dev.acm.CompromiseReport;
+import dev.acm.certificate.CertificateArn;
+import dev.acm.certificate.CertificateStatus;
+import dev.acm.certificate.RevocationReason;
+import dev.acm.error.Finding;
+import dev.acm.error.InvalidRequestException;
+import dev.acm.error.PortFailedException;
+import dev.acm.error.RequestInProgressException;
+import dev.acm.event.AuditEntry;
+import dev.acm.event.Caller;
+import dev.acm.event.CertificateEvent;
+import dev.acm.event.EventType;
+import dev.acm.request.ImportRequest;
+import dev.acm.spi.ServingMaterial;
+import dev.acm.spi.StoredRecord;
+import dev.acm.testkit.Crash;
+import dev.acm.testkit.Fault;
+import dev.acm.testkit.FaultyStore;
+import dev.acm.testkit.TestCertificate;
+import java.security.PublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CompromiseTest {
+    private final World world = new World();
+    private final CertificateManager manager = world.manager();
+
+    private CertificateArn issued() {
+        world.validator.proveAll();
+        CertificateArn arn = manager.request(World.request()).arn();
+        world.run(manager);
+        return arn;
+    }
+
+    private CertificateArn inUse() {
+        CertificateArn arn = issued();
+        manager.deployments().associate(arn, World.TARGET);
+        world.run(manager);
+        return arn;
+    }
+
+    private CertificateArn imported() {
+        TestCertificate leaf = TestCertificate.server(
+                        "a.example.test", TestCertificate.keyPair("secp256r1", 1), "a.example.test")
+                .selfSigned();
+        return manager.importCertificate(request(leaf)).arn();
+    }
+
+    private static ImportRequest request(TestCertificate leaf) {
+        return ImportRequest.builder(
+                        FakeCodec.pem(leaf.certificate()),
+                        FakeCodec.pem(leaf.keys().getPrivate()))
+                .build();
+    }
+
+    private PublicKey key(CertificateArn arn) {
+        return manager.get(arn).leaf().getPublicKey();
+    }
+
+    private List<EventType> events(CertificateArn arn) {
+        return world.audit.chainOf(arn).stream()
+                .map(AuditEntry::event)
+                .map(CertificateEvent::type)
+                .toList();
+    }
+
+    @Test
+    void compromised_inUse_isReplacedThenCutThenRevoked() {
+        CertificateArn arn = inUse();
+        PublicKey bad = key(arn);
+
+        CompromiseReport report = manager.compromised(arn);
+        world.run(manager);
+
+        assertThat(report.replaced()).containsExactly(arn);
+        assertThat(key(arn)).isNotEqualTo(bad);
+        ServingMaterial served = world.target.served(arn).orElseThrow();
+        assertThat(served.generation()).isEqualTo(2);
+        assertThat(events(arn))
+                .containsSubsequence(
+                        EventType.KEY_COMPROMISED,
+                        EventType.RENEWED,
+                        EventType.DEPLOYED,
+                        EventType.CUT,
+                        EventType.REVOKED);
+        assertThat(world.authority.revoked()).containsValue(RevocationReason.KEY_COMPROMISE);
+        assertThat(manager.describe(arn).status()).isEqualTo(CertificateStatus.ISSUED);
+    }
+
+    @Test
+    void compromised_replacementWaits_isRevokedWithinADayAllTheSame_andReplacedLater() {
+        CertificateArn arn = inUse();
+        world.validator.unprove(World.SHOP);
+
+        manager.compromised(arn);
+        world.pass(manager, Duration.ofHours(19));
+        assertThat(world.authority.revoked()).isEmpty();
+        assertThat(manager.explain(arn).toText()).contains("compromised");
+
+        world.pass(manager, Duration.ofHours(2));
+        assertThat(world.authority.revoked()).hasSize(1);
+
+        world.validator.prove(World.SHOP);
+        world.pass(manager, Duration.ofDays(2));
+        assertThat(manager.describe(arn).generation()).hasValue(2);
+        assertThat(manager.explain(arn).toText()).doesNotContain("compromised");
+    }
+
+    @Test
+    void compromised_byKey_findsEveryCertificateWithIt() {
+        CertificateArn one = imported();
+        CertificateArn two = imported();
+        CertificateArn other = issued();
+
+        CompromiseReport report = manager.compromised(key(one));
+        world.run(manager);
+
+        assertThat(report.imported()).containsExactlyInAnyOrder(one, two);
+        assertThat(report.replaced()).isEmpty();
+        assertThat(events(one)).contains(EventType.KEY_COMPROMISED);
+        assertThat(events(other)).doesNotContain(EventType.KEY_COMPROMISED);
+        assertThat(manager.explain(one).toText()).contains("Import a successor with a new key");
+    }
+
+    @Test
+    void compromised_anOldGenerationsKey_revokesThatOneOnly() {
+        CertificateArn arn = inUse();
+        PublicKey old = key(arn);
+        manager.renew(arn);
+        world.run(manager);
+
+        manager.compromised(old);
+        world.run(manager);
+
+        assertThat(world.authority.revoked()).hasSize(1);
+        assertThat(manager.describe(arn).generation()).hasValue(2);
+    }
+
+    @Test
+    void compromised_importedKey_isNeverImportedAgain_andCutWithItsSuccessor() {
+        CertificateArn arn = imported();
+        manager.deployments().associate(arn, World.TARGET);
+        world.run(manager);
+        manager.compromised(arn);
+        List<StoredRecord> before = world.stored();
+
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(this::imported)
+                .satisfies(
+                        e -> assertThat(e.findings()).extracting(Finding::rule).containsExactly("key:compromised"));
+        assertThat(world.stored()).isEqualTo(before);
+
+        TestCertificate successor = TestCertificate.server(
+                        "a.example.test", TestCertificate.keyPair("secp256r1", 2), "a.example.test")
+                .selfSigned();
+        manager.importCertificate(ImportRequest.builder(
+                        FakeCodec.pem(successor.certificate()),
+                        FakeCodec.pem(successor.keys().getPrivate()))
+                .onto(arn)
+                .build());
+        world.run(manager);
+        assertThat(events(arn)).containsSubsequence(EventType.REIMPORTED, EventType.DEPLOYED, EventType.CUT);
+    }
+
+    @Test
+    void compromised_keyAtTheAuthority_isRevokedAndReplacedWhenItComes() {
+        CertificateArn arn = inUse();
+        world.authority.onSubmit(1, Fault.ANSWER_LOST);
+        manager.renew(arn);
+        manager.runDue(10);
+        PublicKey underway = world.authority.issued().values().stream()
+                .map(chain -> chain.leaf().getPublicKey())
+                .filter(key -> !key.equals(key(arn)))
+                .findFirst()
+                .orElseThrow();
+
+        manager.compromised(underway);
+        world.pass(manager, Duration.ofHours(3));
+
+        assertThat(manager.describe(arn).generation()).hasValue(3);
+        assertThat(key(arn)).isNotEqualTo(underway);
+        assertThat(world.authority.revoked()).hasSize(1);
+    }
+
+    @Test
+    void compromised_twice_isOnce() {
+        CertificateArn arn = inUse();
+        PublicKey bad = key(arn);
+        manager.compromised(arn);
+        world.run(manager);
+        List<StoredRecord> before = world.stored();
+
+        assertThat(manager.compromised(bad).replaced()).containsExactly(arn);
+
+        assertThat(world.stored()).isEqualTo(before);
+    }
+
+    @Test
+    void compromised_otherAccount_isNotTouched() {
+        CertificateArn arn = issued();
+
+        CompromiseReport report =
+                manager.as(new Caller("999999999999", "eve", "192.0.2.9")).compromised(key(arn));
+        world.run(manager);
+
+        assertThat(report.replaced()).isEmpty();
+        assertThat(world.authority.revoked()).isEmpty();
+    }
+
+    @Test
+    void compromised_nothingIssuedYet_isInProgress() {
+        CertificateArn arn = manager.request(World.request()).arn();
+
+        assertThatExceptionOfType(RequestInProgressException.class).isThrownBy(() -> manager.compromised(arn));
+    }
+
+    @Test
+    void compromised_thenRevoked_doesNotWaitForAReplacement() {
+        CertificateArn arn = inUse();
+        world.validator.unprove(World.SHOP);
+        manager.compromised(arn);
+        world.run(manager);
+
+        manager.revoke(arn, RevocationReason.CESSATION_OF_OPERATION);
+        world.run(manager);
+
+        assertThat(world.authority.revoked()).hasSize(1);
+        assertThat(manager.describe(arn).revocation().orElseThrow().completedAt())
+                .isPresent();
+    }
+
+    /** Whatever goes wrong at whichever write or call, it all comes to its end unaided. */
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void compromised_faultAtEachPlace_endsTheSame(Fault fault) {
+        int places = 0;
+        for (int n = 1; n <= 60; n++) {
+            places = n;
+            if (!endsTheSame(fault, n)) {
+                break;
+            }
+        }
+        assertThat(places).as("places tried").isBetween(10, 59);
+    }
+
+    /** False if the fault never happened, because there are fewer writes. */
+    private static boolean endsTheSame(Fault fault, int n) {
+        World world = new World();
+        world.validator.proveAll();
+        CertificateManager first = world.manager();
+        CertificateArn one = first.request(World.request()).arn();
+        world.run(first);
+        first.deployments().associate(one, World.TARGET);
+        world.run(first);
+        PublicKey bad = first.get(one).leaf().getPublicKey();
+        FaultyStore faulty = FaultyStore.over(world.store).onWrite(n, fault);
+        boolean reported = false;
+        try {
+            CertificateManager broken = world.manager(faulty);
+            broken.compromised(bad);
+            reported = true;
+            world.pass(broken, Duration.ofHours(2));
+        } catch (Crash | PortFailedException e) {
+            assertThat(faulty.writes()).isGreaterThanOrEqualTo(n - 1);
+        }
+        CertificateManager again = world.manager();
+        if (!reported) {
+            again.compromised(bad);
+        }
+        world.pass(again, Duration.ofHours(2));
+        assertThat(again.get(one).leaf().getPublicKey()).isNotEqualTo(bad);
+        assertThat(world.authority.revoked()).hasSize(1).containsValue(RevocationReason.KEY_COMPROMISE);
+        assertThat(world.target.served(one).orElseThrow().generation()).isEqualTo(2);
+        assertThat(world.authority.signatures()).isEqualTo(2);
+        return faulty.writes() >= n;
+    }
+
+    @Test
+    void search_thatBrokeOff_isGoneOnWithByTheNextRun() {
+        imported();
+        CertificateArn last = imported();
+        PublicKey bad = key(last);
+        // the report is stored, then the process dies
+        FaultyStore faulty = FaultyStore.over(world.store).onWrite(1, Fault.CRASH_AFTER);
+        assertThatExceptionOfType(Crash.class)
+                .isThrownBy(() -> world.manager(faulty).compromised(bad));
+        assertThat(world.time.instant()).isEqualTo(Instant.parse("2026-01-10T09:00:00Z"));
+
+        world.manager().runDue(100);
+        world.run(manager);
+
+        assertThat(manager.list(dev.acm.ListQuery.all()).certificates())
+                .allSatisfy(summary -> assertThat(events(summary.arn())).contains(EventType.KEY_COMPROMISED));
+    }
+}

@@ -1,0 +1,375 @@
+package dev.acm.testkit.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.acm.CertificateManager;
+import dev.acm.certificate.CertificateArn;
+import dev.acm.certificate.CertificateStatus;
+import dev.acm.diagnosis.Diagnosis;
+import dev.acm.error.InvalidRequestException;
+import dev.acm.error.ResourceInUseException;
+import dev.acm.event.Caller;
+import dev.acm.event.EventType;
+import dev.acm.renewal.LifecyclePolicy;
+import dev.acm.spi.ServingProbe;
+import dev.acm.testkit.Fault;
+import dev.acm.testkit.RecordingTarget;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** What targets do to a certificate: late ones, lying ones, failing ones, and the list of those in use. */
+class DeploymentTest {
+    private final World world = new World();
+    private final CertificateManager manager =
+            world.builder(world.store).probe(World.TARGET, world.target.probe()).build();
+    private CertificateArn arn;
+
+    @BeforeEach
+    void inUse() {
+        world.validator.proveAll();
+        arn = manager.request(World.request()).arn();
+        manager.deployments().associate(arn, World.TARGET);
+        world.run(manager);
+    }
+
+    private void renew() {
+        manager.renew(arn);
+        world.run(manager);
+    }
+
+    private long reallyServed() {
+        return world.target.served(arn).orElseThrow().generation();
+    }
+
+    private long believed() {
+        return manager.deployments().list(arn).get(0).servedGeneration().orElse(0);
+    }
+
+    private Diagnosis diagnosis() {
+        return manager.explain(arn).diagnoses().stream()
+                .filter(diagnosis ->
+                        diagnosis.subject().filter(World.TARGET::equals).isPresent())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(manager.explain(arn).toText()));
+    }
+
+    private Stream<EventType> events() {
+        return world.audit.chainOf(arn).stream().map(entry -> entry.event().type());
+    }
+
+    private long count(EventType type) {
+        return events().filter(type::equals).count();
+    }
+
+    @Nested
+    @DisplayName("the old generation is retired only after the new one was seen")
+    class Observed {
+        @Test
+        void honestTarget_isSeenAtOnceAndTheOldKeyGoes() {
+            renew();
+
+            assertThat(believed()).isEqualTo(2);
+            assertThat(events()).contains(EventType.GENERATION_RETIRED, EventType.KEY_DESTROYED);
+        }
+
+        @Test
+        void lyingTarget_isNoticedWithEvidence_andTheOldKeyStays() {
+            world.target.stick();
+
+            renew();
+
+            assertThat(believed()).isEqualTo(1);
+            assertThat(diagnosis().code()).isEqualTo("DEPLOYMENT_NOT_SEEN");
+            assertThat(diagnosis().evidence()).isNotEmpty().allSatisfy(evidence -> {
+                assertThat(evidence.got()).contains("(generation 1)");
+                assertThat(evidence.wanted()).contains("(generation 2)");
+            });
+            assertThat(diagnosis().nextTry()).isPresent();
+            assertThat(events()).doesNotContain(EventType.GENERATION_RETIRED, EventType.KEY_DESTROYED);
+        }
+
+        @Test
+        @DisplayName("negative control: without a probe the target's lie is believed")
+        void lyingTarget_withoutProbe_isBelieved() {
+            world.target.stick();
+            CertificateManager credulous = world.manager();
+
+            credulous.renew(arn);
+            world.run(credulous);
+
+            assertThat(believed()).isEqualTo(2);
+            assertThat(reallyServed()).isEqualTo(1);
+        }
+
+        @Test
+        void slowTarget_isSeenWhenItIsThere_andNothingIsRolledBack() {
+            world.target.stick();
+            renew();
+            world.pass(manager, Duration.ofMinutes(3));
+            world.target.release();
+
+            world.pass(manager, Duration.ofMinutes(5));
+
+            assertThat(believed()).isEqualTo(2);
+            assertThat(manager.explain(arn).diagnoses()).isEmpty();
+            assertThat(events())
+                    .contains(EventType.GENERATION_RETIRED)
+                    .doesNotContain(EventType.DEPLOYMENT_ROLLED_BACK);
+        }
+
+        @Test
+        void lyingTarget_afterPatience_isRolledBackToThePreviousGeneration() {
+            world.target.stick();
+            renew();
+
+            world.pass(manager, Duration.ofMinutes(25));
+
+            assertThat(world.target.calls()).endsWith("rollBack " + arn + " 1");
+            assertThat(believed()).isEqualTo(1);
+            assertThat(diagnosis().code()).isEqualTo("DEPLOYMENT_NOT_SEEN");
+            assertThat(diagnosis().summary()).contains("Generation 2", "generation 1 serves again");
+            assertThat(diagnosis().evidence()).isNotEmpty();
+            assertThat(count(EventType.DEPLOYMENT_ROLLED_BACK)).isEqualTo(1);
+        }
+
+        @Test
+        void rolledBackTarget_mended_servesTheNewGenerationAfterAll() {
+            world.target.stick();
+            renew();
+            world.pass(manager, Duration.ofMinutes(25));
+            world.target.release();
+            assertThat(reallyServed()).isEqualTo(1);
+
+            world.pass(manager, Duration.ofHours(2));
+
+            assertThat(reallyServed()).isEqualTo(2);
+            assertThat(believed()).isEqualTo(2);
+            assertThat(manager.explain(arn).diagnoses()).isEmpty();
+        }
+
+        @Test
+        void targetThatLiesForEver_holdsNothingUp_andIsTriedWithPauses() {
+            world.target.stick();
+            renew();
+
+            world.pass(manager, Duration.ofDays(1));
+
+            // at most a roll-back every hour and a quarter, each after at most six tries
+            assertThat(count(EventType.DEPLOYMENT_ROLLED_BACK)).isBetween(12L, 20L);
+            assertThat(world.target.calls()).hasSizeLessThan(300);
+            assertThat(count(EventType.KEY_DESTROYED)).isZero();
+        }
+
+        @Test
+        void patience_isAnOption() {
+            CertificateManager impatient = world.builder(world.store)
+                    .probe(World.TARGET, world.target.probe())
+                    .lifecyclePolicy(LifecyclePolicy.builder()
+                            .deploymentPatience(Duration.ofSeconds(20))
+                            .build())
+                    .build();
+            world.target.stick();
+            impatient.renew(arn);
+            world.run(impatient);
+
+            world.pass(impatient, Duration.ofSeconds(40));
+
+            assertThat(count(EventType.DEPLOYMENT_ROLLED_BACK)).isEqualTo(1);
+        }
+
+        @Test
+        void rollBackFails_isTriedAgain() {
+            world.target.stick();
+            renew();
+            world.target.onRollBack(1, Fault.NOT_DONE);
+
+            world.pass(manager, Duration.ofMinutes(60));
+
+            assertThat(count(EventType.DEPLOYMENT_ROLLED_BACK)).isEqualTo(1);
+        }
+
+        @Test
+        void firstGeneration_neverSeen_isLookedForOn_sinceThereIsNothingToGoBackTo() {
+            RecordingTarget second = new RecordingTarget("second");
+            second.stick();
+            CertificateManager both = world.builder(world.store)
+                    .target(second)
+                    .probe("second", second.probe())
+                    .build();
+            both.deployments().associate(arn, "second");
+
+            world.pass(both, Duration.ofHours(3));
+
+            assertThat(second.calls()).noneMatch(call -> call.startsWith("rollBack"));
+            assertThat(both.explain(arn).diagnoses())
+                    .extracting(Diagnosis::code)
+                    .containsExactly("DEPLOYMENT_NOT_SEEN");
+            second.release();
+            world.pass(both, Duration.ofHours(1));
+            assertThat(both.explain(arn).diagnoses()).isEmpty();
+        }
+
+        @Test
+        void targetThatCannotBeAsked_isNotSeen() {
+            world.target.onObserve(1, Fault.NOT_DONE);
+
+            renew();
+
+            assertThat(diagnosis().evidence().get(0).got()).contains("not to be seen");
+            world.pass(manager, Duration.ofMinutes(1));
+            assertThat(believed()).isEqualTo(2);
+        }
+
+        @Test
+        void probeThatSeesNothing_isNotBelieved() {
+            ServingProbe blind = question -> List.of();
+            RecordingTarget second = new RecordingTarget("second");
+            CertificateManager both = world.builder(world.store)
+                    .target(second)
+                    .probe("second", blind)
+                    .build();
+            both.deployments().associate(arn, "second");
+
+            world.run(both);
+
+            assertThat(both.explain(arn).diagnoses())
+                    .extracting(Diagnosis::code)
+                    .containsExactly("DEPLOYMENT_NOT_SEEN");
+        }
+
+        @Test
+        void probe_ofNoTarget_isRefused() {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> world.builder(world.store)
+                            .probe("nowhere", world.target.probe())
+                            .build())
+                    .withMessageContaining("nowhere");
+        }
+    }
+
+    @Nested
+    @DisplayName("cut: sessions of a withdrawn generation end")
+    class Cut {
+        @Test
+        void cut_beforeTheNextGeneration_waitsUntilThatIsSeen() {
+            manager.deployments().cut(arn, 1);
+            world.run(manager);
+            assertThat(world.target.calls()).doesNotContain("cut " + arn);
+
+            renew();
+
+            assertThat(world.target.calls()).containsSubsequence("activate " + arn + " 2", "cut " + arn);
+            assertThat(events()).containsSubsequence(EventType.CUT_REQUESTED, EventType.DEPLOYED, EventType.CUT);
+        }
+
+        @Test
+        void cut_isDoneOnce() {
+            manager.deployments().cut(arn, 1);
+            renew();
+            renew();
+
+            assertThat(world.target.calls()).filteredOn(("cut " + arn)::equals).hasSize(1);
+        }
+
+        @Test
+        void cut_fails_isTriedAgain() {
+            world.target.onCut(1, Fault.NOT_DONE);
+            manager.deployments().cut(arn, 1);
+            renew();
+            assertThat(manager.explain(arn).diagnoses())
+                    .extracting(Diagnosis::code)
+                    .containsExactly("DEPLOYMENT_FAILED");
+
+            world.pass(manager, Duration.ofMinutes(1));
+
+            assertThat(count(EventType.CUT)).isEqualTo(1);
+            assertThat(manager.explain(arn).diagnoses()).isEmpty();
+        }
+
+        @Test
+        void disassociate_afterCut_endsTheSessionsWithTheService() {
+            manager.deployments().cut(arn, 1);
+
+            manager.deployments().disassociate(arn, World.TARGET);
+            world.run(manager);
+
+            assertThat(world.target.calls()).endsWith("retire " + arn, "cut " + arn);
+        }
+
+        @Test
+        void cut_ofNoGeneration_isRefused() {
+            assertThatExceptionOfType(InvalidRequestException.class)
+                    .isThrownBy(() -> manager.deployments().cut(arn, 2))
+                    .withMessageContaining("1 to 1");
+            assertThatExceptionOfType(InvalidRequestException.class)
+                    .isThrownBy(() -> manager.deployments().cut(arn, 0));
+        }
+    }
+
+    @Nested
+    @DisplayName("in use")
+    class InUse {
+        @Test
+        void list_tellsTargetOwnerAndTime() {
+            Instant later = world.time.instant().plus(Duration.ofHours(5));
+            world.time.set(later);
+            RecordingTarget second = new RecordingTarget("second");
+            CertificateManager both = world.builder(world.store).target(second).build();
+
+            both.as(new Caller(World.CALLER.account(), "bob", "192.0.2.8"))
+                    .deployments()
+                    .associate(arn, "second");
+
+            assertThat(both.deployments().list(arn)).hasSize(2).last().satisfies(use -> {
+                assertThat(use.target()).isEqualTo("second");
+                assertThat(use.actor()).isEqualTo("bob");
+                assertThat(use.since()).isEqualTo(later);
+                assertThat(use.servedGeneration()).isEmpty();
+            });
+        }
+
+        @Test
+        void associate_twice_keepsTheFirstOwnerAndTime() {
+            manager.as(new Caller(World.CALLER.account(), "bob", "192.0.2.8"))
+                    .deployments()
+                    .associate(arn, World.TARGET);
+
+            assertThat(manager.deployments().list(arn))
+                    .singleElement()
+                    .satisfies(use -> assertThat(use.actor()).isEqualTo("alice"));
+        }
+
+        @Test
+        void delete_isRefusedWithTheListInTheError_andChangesNothing() {
+            assertThatExceptionOfType(ResourceInUseException.class)
+                    .isThrownBy(() -> manager.delete(arn))
+                    .withMessageContainingAll(World.TARGET, "alice", "2026-01-10T09:00:00Z")
+                    .satisfies(e -> assertThat(e.deployments())
+                            .isEqualTo(manager.deployments().list(arn)));
+
+            assertThat(manager.describe(arn).status()).isEqualTo(CertificateStatus.ISSUED);
+            assertThat(reallyServed()).isEqualTo(1);
+        }
+
+        @Test
+        void withdrawal_fails_isTriedAgain_andNotInUseMeanwhile() {
+            world.target.onRetire(1, Fault.NOT_DONE);
+            manager.deployments().disassociate(arn, World.TARGET);
+            world.run(manager);
+            assertThat(manager.deployments().list(arn)).isEmpty();
+            assertThat(world.target.served(arn)).isPresent();
+
+            world.pass(manager, Duration.ofMinutes(1));
+
+            assertThat(world.target.served(arn)).isEmpty();
+        }
+    }
+}

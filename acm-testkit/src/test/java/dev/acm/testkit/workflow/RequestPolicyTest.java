@@ -1,0 +1,146 @@
+package dev.acm.testkit.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.acm.CertificateManager;
+import dev.acm.ListQuery;
+import dev.acm.certificate.FailureReason;
+import dev.acm.certificate.KeyAlgorithm;
+import dev.acm.dcv.ValidationMethod;
+import dev.acm.error.AccessDeniedException;
+import dev.acm.error.ErrorCode;
+import dev.acm.event.Caller;
+import dev.acm.name.DomainName;
+import dev.acm.request.CertificateRequest;
+import dev.acm.spi.RecordStore;
+import dev.acm.spi.RequestConditions;
+import dev.acm.spi.RequestPolicy;
+import dev.acm.tag.Tag;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Who may ask for what: the inputs of ACM's condition keys reach the policy, and a denial is typed and leaves nothing. */
+class RequestPolicyTest {
+    private final World world = new World();
+
+    private static final CertificateRequest REQUEST = CertificateRequest.builder("SHOP.Example.test")
+            .alternativeName("*.shop.example.test")
+            .keyAlgorithm(KeyAlgorithm.EC_secp384r1)
+            .exportable(true)
+            .validity(Duration.ofDays(30))
+            .tag(Tag.of("team", "blue"))
+            .build();
+
+    private CertificateManager governed(RequestPolicy policy) {
+        return world.builder(world.store).requestPolicy(policy).build();
+    }
+
+    private static RequestPolicy denyIf(Predicate<RequestConditions> condition) {
+        return (caller, request) -> condition.test(request)
+                ? new RequestPolicy.Denied(FailureReason.DOMAIN_NOT_ALLOWED, "not for you")
+                : new RequestPolicy.Allowed(true);
+    }
+
+    private static int stored(RecordStore store, String space) throws Exception {
+        return store.scan(space, Optional.empty(), Optional.empty(), 100)
+                .records()
+                .size();
+    }
+
+    @Test
+    void decide_getsEverythingCanonical() {
+        List<RequestConditions> asked = new ArrayList<>();
+        List<Caller> callers = new ArrayList<>();
+        CertificateManager manager = governed((caller, request) -> {
+            callers.add(caller);
+            asked.add(request);
+            return new RequestPolicy.Allowed(true);
+        });
+
+        manager.request(REQUEST);
+
+        assertThat(callers).containsExactly(World.CALLER);
+        assertThat(asked)
+                .containsExactly(new RequestConditions(
+                        List.of(World.SHOP, DomainName.parse("*.shop.example.test")),
+                        ValidationMethod.DNS,
+                        KeyAlgorithm.EC_secp384r1,
+                        world.authority.describe().name(),
+                        true,
+                        Optional.of(Duration.ofDays(30)),
+                        List.of(Tag.of("team", "blue"))));
+    }
+
+    static Stream<Arguments> conditions() {
+        return Stream.of(
+                condition("acm:DomainNames", request -> request.domainNames().contains(World.SHOP)),
+                condition("acm:ValidationMethod", request -> request.validationMethod() == ValidationMethod.DNS),
+                condition("acm:KeyAlgorithm", request -> request.keyAlgorithm() == KeyAlgorithm.EC_secp384r1),
+                condition(
+                        "acm:CertificateAuthority",
+                        request -> !request.authority().isEmpty()),
+                condition("export", RequestConditions::exportable),
+                condition("validity", request -> request.validity().isPresent()),
+                condition("tags", request -> request.tags().contains(Tag.of("team", "blue"))));
+    }
+
+    private static Arguments condition(String name, Predicate<RequestConditions> condition) {
+        return Arguments.of(name, condition);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("conditions")
+    void request_denied_isTypedAndStoresNothing(String name, Predicate<RequestConditions> condition) throws Exception {
+        CertificateManager manager = governed(denyIf(condition));
+        CertificateRequest request = REQUEST;
+
+        AccessDeniedException denied =
+                catchThrowableOfType(AccessDeniedException.class, () -> manager.request(request));
+
+        assertThat(denied.code()).isEqualTo(ErrorCode.ACCESS_DENIED);
+        assertThat(denied.reason()).isEqualTo(FailureReason.DOMAIN_NOT_ALLOWED);
+        assertThat(denied).hasMessageContaining("not for you");
+        assertThat(manager.list(ListQuery.all()).certificates()).isEmpty();
+        assertThat(stored(world.store, "token")).isZero();
+        assertThat(stored(world.store, "account")).isZero();
+    }
+
+    @ParameterizedTest(name = "control: not {0}")
+    @MethodSource("conditions")
+    void request_conditionNotMet_isTaken(String name, Predicate<RequestConditions> condition) {
+        assertThat(governed(denyIf(condition.negate())).request(REQUEST).records())
+                .hasSize(1);
+    }
+
+    @Test
+    void preflight_denied_isAFinding() {
+        assertThat(governed(denyIf(request -> true)).preflight(REQUEST).findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.rule()).isEqualTo("policy"));
+    }
+
+    @Test
+    void default_allowsEverybodyWithValidation() {
+        assertThat(RequestPolicy.allowAll()
+                        .decide(
+                                Caller.application("anyone"),
+                                new RequestConditions(
+                                        List.of(World.SHOP),
+                                        ValidationMethod.DNS,
+                                        KeyAlgorithm.RSA_2048,
+                                        "any",
+                                        false,
+                                        Optional.empty(),
+                                        List.of())))
+                .isEqualTo(new RequestPolicy.Allowed(true));
+    }
+}

@@ -1,0 +1,286 @@
+package dev.acm.testkit.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.acm.CertificateManager;
+import dev.acm.certificate.CertificateArn;
+import dev.acm.certificate.CertificateStatus;
+import dev.acm.certificate.RevocationReason;
+import dev.acm.certificate.RevocationSummary;
+import dev.acm.error.InvalidRequestException;
+import dev.acm.error.InvalidStateException;
+import dev.acm.error.PortMissingException;
+import dev.acm.error.RequestInProgressException;
+import dev.acm.error.ResourceNotFoundException;
+import dev.acm.event.AuditEntry;
+import dev.acm.event.Caller;
+import dev.acm.event.CertificateEvent;
+import dev.acm.event.EventType;
+import dev.acm.renewal.RenewalEligibility;
+import dev.acm.request.ImportRequest;
+import dev.acm.spi.StoredRecord;
+import dev.acm.testkit.Fault;
+import dev.acm.testkit.TestCertificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RevokeTest {
+    private final World world = new World();
+    private final CertificateManager manager = world.manager();
+
+    private CertificateArn issued() {
+        world.validator.proveAll();
+        CertificateArn arn = manager.request(World.request()).arn();
+        world.run(manager);
+        return arn;
+    }
+
+    private CertificateArn inUse() {
+        CertificateArn arn = issued();
+        manager.deployments().associate(arn, World.TARGET);
+        world.run(manager);
+        return arn;
+    }
+
+    private RevocationSummary revocation(CertificateArn arn) {
+        return manager.describe(arn).revocation().orElseThrow();
+    }
+
+    private List<EventType> events(CertificateArn arn) {
+        return world.audit.chainOf(arn).stream()
+                .map(AuditEntry::event)
+                .map(CertificateEvent::type)
+                .distinct()
+                .toList();
+    }
+
+    @Test
+    void revoke_neverExported_isRevokedAtTheAuthority() {
+        CertificateArn arn = issued();
+
+        manager.revoke(arn, RevocationReason.CESSATION_OF_OPERATION);
+
+        assertThat(manager.describe(arn).status()).isEqualTo(CertificateStatus.REVOKED);
+        assertThat(revocation(arn).publishedAt()).isEmpty();
+        world.run(manager);
+        assertThat(world.authority.revoked()).hasSize(1);
+        assertThat(revocation(arn).publishedAt()).contains(world.time.instant());
+        assertThat(revocation(arn).completedAt()).contains(world.time.instant());
+        assertThat(revocation(arn).reason()).isEqualTo(RevocationReason.CESSATION_OF_OPERATION);
+    }
+
+    @Test
+    void revoke_inUse_isPublishedFirstAndWaitsForNoTarget() {
+        CertificateArn arn = inUse();
+        world.target.onRetire(1, Fault.NOT_DONE);
+
+        manager.revoke(arn, RevocationReason.SUPERSEDED);
+        manager.runDue(10);
+
+        assertThat(world.authority.revoked()).hasSize(1);
+        assertThat(revocation(arn).publishedAt()).isPresent();
+        assertThat(revocation(arn).stillServedBy()).containsExactly(World.TARGET);
+        assertThat(revocation(arn).completedAt()).isEmpty();
+
+        world.pass(manager, Duration.ofHours(1));
+        assertThat(world.target.served(arn)).isEmpty();
+        assertThat(revocation(arn).completedAt()).isPresent();
+    }
+
+    @Test
+    void revoke_authorityDown_targetsStopServingAllTheSame() {
+        CertificateArn arn = inUse();
+        world.authority.onRevoke(1, Fault.NOT_DONE);
+
+        manager.revoke(arn, RevocationReason.SUPERSEDED);
+        manager.runDue(10);
+
+        assertThat(world.target.served(arn)).isEmpty();
+        assertThat(revocation(arn).completedAt()).isEmpty();
+        world.pass(manager, Duration.ofHours(1));
+        assertThat(world.authority.revoked()).hasSize(1);
+        assertThat(revocation(arn).completedAt()).isPresent();
+    }
+
+    @Test
+    void revoke_coversAllGenerationsThatAreValidStill() {
+        CertificateArn arn = inUse();
+        manager.renew(arn);
+        world.run(manager);
+
+        manager.revoke(arn, RevocationReason.SUPERSEDED);
+        world.run(manager);
+
+        assertThat(world.authority.revoked()).hasSize(2);
+    }
+
+    @Test
+    void revoke_whileARenewalIsAtTheAuthority_revokesWhatComesOfIt() {
+        CertificateArn arn = inUse();
+        world.authority.onSubmit(1, Fault.ANSWER_LOST);
+        manager.renew(arn);
+        manager.runDue(10);
+        assertThat(world.authority.signatures()).isEqualTo(2);
+
+        manager.revoke(arn, RevocationReason.SUPERSEDED);
+        world.pass(manager, Duration.ofHours(2));
+
+        assertThat(world.authority.revoked()).hasSize(2);
+        assertThat(manager.describe(arn).status()).isEqualTo(CertificateStatus.REVOKED);
+        assertThat(revocation(arn).completedAt()).isPresent();
+    }
+
+    @Test
+    void revoke_whileARenewalWaits_endsIt() {
+        CertificateArn arn = inUse();
+        world.validator.unprove(World.SHOP);
+        manager.renew(arn);
+        manager.runDue(10);
+
+        manager.revoke(arn, RevocationReason.SUPERSEDED);
+        world.pass(manager, Duration.ofDays(1));
+        world.validator.proveAll();
+        world.pass(manager, Duration.ofDays(400));
+
+        assertThat(world.authority.signatures()).isEqualTo(1);
+        assertThat(manager.describe(arn).status()).isEqualTo(CertificateStatus.REVOKED);
+    }
+
+    @Test
+    void revoke_isAuditedWithTheCaller_andKeysAreDestroyedInTheEnd() {
+        CertificateArn arn = inUse();
+
+        manager.revoke(arn, RevocationReason.SUPERSEDED);
+        world.run(manager);
+
+        assertThat(events(arn))
+                .containsSubsequence(
+                        EventType.REVOCATION_REQUESTED,
+                        EventType.REVOKED,
+                        EventType.REVOCATION_COMPLETED,
+                        EventType.KEY_DESTROYED);
+        assertThat(world.audit.chainOf(arn))
+                .map(AuditEntry::event)
+                .filteredOn(event -> event.type() == EventType.REVOCATION_REQUESTED)
+                .allSatisfy(event -> assertThat(event.actor()).isEqualTo("alice"));
+    }
+
+    @Test
+    void revoke_twice_isOnce_andTheFirstReasonStays() {
+        CertificateArn arn = issued();
+        manager.revoke(arn, RevocationReason.SUPERCEDED);
+        world.run(manager);
+        List<StoredRecord> before = world.stored();
+
+        manager.revoke(arn, RevocationReason.KEY_COMPROMISE);
+
+        assertThat(world.stored()).isEqualTo(before);
+        assertThat(revocation(arn).reason()).isEqualTo(RevocationReason.SUPERSEDED);
+    }
+
+    @Test
+    void revoked_isOutOfUseForGood() {
+        CertificateArn arn = inUse();
+        manager.revoke(arn, RevocationReason.SUPERSEDED);
+
+        assertThat(manager.describe(arn).renewalEligibility()).isEqualTo(RenewalEligibility.INELIGIBLE);
+        assertThatExceptionOfType(InvalidStateException.class)
+                .isThrownBy(() -> manager.deployments().associate(arn, World.TARGET));
+        assertThatExceptionOfType(InvalidStateException.class).isThrownBy(() -> manager.renew(arn));
+        manager.delete(arn);
+        world.run(manager);
+        assertThat(world.authority.revoked()).hasSize(1);
+        assertThat(world.target.served(arn)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RevocationReason.class,
+            names = {"CERTIFICATE_HOLD", "REMOVE_FROM_CRL"})
+    void revoke_reasonThatIsNotFinal_isRefusedAndChangesNothing(RevocationReason reason) {
+        CertificateArn arn = issued();
+        List<StoredRecord> before = world.stored();
+
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> manager.revoke(arn, reason))
+                .satisfies(e -> assertThat(e.findings())
+                        .singleElement()
+                        .satisfies(finding -> assertThat(finding.field()).isEqualTo("reason")));
+        assertThat(world.stored()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RevocationReason.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"CERTIFICATE_HOLD", "REMOVE_FROM_CRL"})
+    void revoke_anyOtherReason_isTaken(RevocationReason reason) {
+        CertificateArn arn = issued();
+
+        manager.revoke(arn, reason);
+
+        assertThat(manager.describe(arn).status()).isEqualTo(CertificateStatus.REVOKED);
+    }
+
+    @Test
+    void revoke_imported_isRefusedWithTheRemedy() {
+        TestCertificate leaf = TestCertificate.server(
+                        "a.example.test", TestCertificate.keyPair("secp256r1", 1), "a.example.test")
+                .selfSigned();
+        CertificateArn arn = manager.importCertificate(ImportRequest.builder(
+                                FakeCodec.pem(leaf.certificate()),
+                                FakeCodec.pem(leaf.keys().getPrivate()))
+                        .build())
+                .arn();
+        List<StoredRecord> before = world.stored();
+
+        assertThatExceptionOfType(InvalidStateException.class)
+                .isThrownBy(() -> manager.revoke(arn, RevocationReason.SUPERSEDED))
+                .withMessageContaining("who issued it");
+        assertThat(world.stored()).isEqualTo(before);
+    }
+
+    @Test
+    void revoke_notIssuedYet_isInProgress() {
+        CertificateArn arn = manager.request(World.request()).arn();
+
+        assertThatExceptionOfType(RequestInProgressException.class)
+                .isThrownBy(() -> manager.revoke(arn, RevocationReason.SUPERSEDED));
+    }
+
+    @Test
+    void revoke_expired_isRefused() {
+        CertificateArn arn = issued();
+        world.runUntil(manager, Instant.parse("2028-01-01T00:00:00Z"));
+
+        assertThatExceptionOfType(InvalidStateException.class)
+                .isThrownBy(() -> manager.revoke(arn, RevocationReason.SUPERSEDED))
+                .withMessageContaining("expired");
+    }
+
+    @Test
+    void revoke_otherAccount_isNotFound() {
+        CertificateArn arn = issued();
+
+        assertThatExceptionOfType(ResourceNotFoundException.class)
+                .isThrownBy(() -> manager.as(new Caller("999999999999", "eve", "192.0.2.9"))
+                        .revoke(arn, RevocationReason.SUPERSEDED));
+    }
+
+    @Test
+    void revoke_withoutAuthority_namesTheModule() {
+        CertificateArn arn = issued();
+        CertificateManager bare = CertificateManager.builder(world.store, world.time)
+                .defaultCaller(World.CALLER)
+                .build();
+
+        assertThatExceptionOfType(PortMissingException.class)
+                .isThrownBy(() -> bare.revoke(arn, RevocationReason.SUPERSEDED))
+                .withMessageContaining("CertificateAuthority");
+    }
+}

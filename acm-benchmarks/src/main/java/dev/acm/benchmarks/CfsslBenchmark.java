@@ -29,7 +29,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SingleShotTime)
 @Fork(1)
-@Warmup(iterations = 60)
+@Warmup(iterations = 150)
 @Measurement(iterations = 60)
 @SuppressWarnings("NullAway.Init") // JMH sets the parameter after the constructor
 public class CfsslBenchmark {

@@ -294,7 +294,9 @@ public final class AuthorityOptions {
         }
 
         /**
-         * Sets the JCA provider that signs, and verifies requests. It need not be registered.
+         * Sets the JCA provider that signs, and verifies what it has the algorithm for. It need not be registered. For a key
+         * that does not leave its provider, {@link IssuingCa#of(dev.acm.certificate.CertificateChain,
+         * java.security.PrivateKey, Provider)} names it instead.
          *
          * @param provider by default Bouncy Castle for EC and the JDK's first for RSA
          * @return this builder

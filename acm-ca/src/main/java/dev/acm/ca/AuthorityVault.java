@@ -11,6 +11,7 @@ import dev.acm.spi.Document;
 import dev.acm.spi.PortException.Effect;
 import dev.acm.spi.VaultException;
 import java.security.PrivateKey;
+import java.util.Optional;
 
 /** The keys that an authority makes for itself, in the host's vault; sealed, they are part of the authority's records. */
 final class AuthorityVault {
@@ -64,8 +65,7 @@ final class AuthorityVault {
     }
 
     CaSigner signer(SealedKey sealed, KeyBinding binding) throws AuthorityException {
-        return CaSigner.of(
-                open(sealed, binding), sealed.publicKey(), algorithm(sealed), options.provider(), options.random());
+        return CaSigner.of(open(sealed, binding), sealed.publicKey(), algorithm(sealed), Optional.empty(), options);
     }
 
     /** What the key signs with. */

@@ -221,6 +221,7 @@ final class CaKeys {
             issuers.add(Issuer.of(
                     List.of(issuing.certificate(), state.root()),
                     vault.open(issuing.key(), binding(ISSUING, issuing.generation())),
+                    Optional.empty(),
                     options));
         }
         return issuers;

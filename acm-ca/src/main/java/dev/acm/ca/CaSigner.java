@@ -31,23 +31,28 @@ final class CaSigner {
         this.random = random;
     }
 
-    /** Takes the key after it has signed something that the public key verifies. */
+    /**
+     * Takes the key after it has signed something that the public key verifies.
+     *
+     * @param token the provider that alone signs with the key; the options' otherwise
+     */
     static CaSigner of(
             PrivateKey key,
             byte[] publicKey,
             KeyAlgorithm keyAlgorithm,
-            Optional<Provider> provider,
-            SecureRandom random)
+            Optional<Provider> token,
+            AuthorityOptions options)
             throws AuthorityException {
+        Optional<Provider> provider = options.provider();
         SignatureScheme scheme = SignatureScheme.of(keyAlgorithm);
         try {
-            SigningKey own = SigningKey.of(key, scheme, provider);
-            byte[] signature = own.sign(SELF_TEST, random);
+            SigningKey own = SigningKey.of(key, scheme, token.or(() -> provider));
+            byte[] signature = own.sign(SELF_TEST, options.random());
             if (!Signatures.verify(
                     Signatures.publicKey(publicKey, scheme, provider), scheme, provider, SELF_TEST, signature)) {
                 throw failed("the CA's private key does not belong to its certificate");
             }
-            return new CaSigner(own, random);
+            return new CaSigner(own, options.random());
         } catch (GeneralSecurityException e) {
             throw failed("the CA's key cannot be used: " + e.getClass().getSimpleName());
         }

@@ -86,9 +86,9 @@ public final class EmbeddedAuthority implements CertificateAuthority {
             if (!rootOf(ca).equals(root)) {
                 throw CaChain.refused(ca + " is not below " + root.getSubjectX500Principal());
             }
-            issuers.add(Issuer.of(ca.chain().certificates(), ca.key(), options));
+            issuers.add(ca.issuer(options));
         }
-        issuers.add(Issuer.of(current.chain().certificates(), current.key(), options));
+        issuers.add(current.issuer(options));
         return new EmbeddedAuthority(options, new Ledger(options.store()), Issuers.given(options, root, issuers));
     }
 

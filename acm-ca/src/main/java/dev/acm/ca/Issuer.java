@@ -14,6 +14,7 @@ import dev.acm.spi.RecordKey;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -87,8 +88,10 @@ final class Issuer {
      * Takes a CA certificate and its key after checking that they belong together and may sign (BR 7.1.2.10).
      *
      * @param path the CA certificate first, then those above it, the root last
+     * @param token the provider that alone signs with the key; the options' otherwise
      */
-    static Issuer of(List<X509Certificate> path, PrivateKey key, AuthorityOptions options) throws AuthorityException {
+    static Issuer of(List<X509Certificate> path, PrivateKey key, Optional<Provider> token, AuthorityOptions options)
+            throws AuthorityException {
         CaChain.check(path);
         byte[] publicKey = path.get(0).getPublicKey().getEncoded();
         Optional<KeyAlgorithm> algorithm = PublicKeyCheck.algorithmOf(publicKey);
@@ -102,7 +105,7 @@ final class Issuer {
         if (path.get(0).getExtensionValue(Oids.SUBJECT_KEY_IDENTIFIER) == null) {
             throw unfit("it has no subject key identifier");
         }
-        return new Issuer(path, CaSigner.of(key, publicKey, algorithm.get(), options.provider(), options.random()));
+        return new Issuer(path, CaSigner.of(key, publicKey, algorithm.get(), token, options));
     }
 
     /** A root this module has made, with its signer. */

@@ -148,7 +148,8 @@ final class Issuers {
                         "the authority's record is not in the store", Effect.NONE, RetryClass.HUMAN, null)));
     }
 
-    void rollOver(Instant now) throws AuthorityException {
+    // one at a time, so that what was read earlier does not replace what was read later
+    synchronized void rollOver(Instant now) throws AuthorityException {
         CaKeys own = own();
         Optional<String> ambiguous = options.publication().ambiguousUrl();
         if (ambiguous.isPresent()) {
@@ -159,7 +160,7 @@ final class Issuers {
         cas = cas(options, state.root(), own.issuers(state));
     }
 
-    void reload() throws AuthorityException {
+    synchronized void reload() throws AuthorityException {
         if (keys.isPresent()) {
             Optional<CaKeys.State> state = keys.get().load();
             if (state.isPresent()) {

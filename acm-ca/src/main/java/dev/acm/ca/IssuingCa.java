@@ -4,7 +4,9 @@ import dev.acm.ca.pem.PemException;
 import dev.acm.ca.pem.PemReader;
 import dev.acm.ca.pem.Pkcs12;
 import dev.acm.certificate.CertificateChain;
+import dev.acm.spi.AuthorityException;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -12,22 +14,36 @@ import java.util.Optional;
 public final class IssuingCa {
     private final CertificateChain chain;
     private final PrivateKey key;
+    private final Optional<Provider> token;
 
-    private IssuingCa(CertificateChain chain, PrivateKey key) {
+    private IssuingCa(CertificateChain chain, PrivateKey key, Optional<Provider> token) {
         this.chain = Objects.requireNonNull(chain, "chain");
         this.key = Objects.requireNonNull(key, "key");
+        this.token = token;
     }
 
     /**
-     * A CA with the key of any JCA provider, for example an HSM's. The key need not have an encoding; then
-     * {@link AuthorityOptions.Builder#provider} names the provider that signs with it, unless that is registered.
+     * A CA with a key that has an encoding, or that a registered provider signs with.
      *
      * @param chain the CA's certificate first, then those above it, the root last
      * @param key the CA's key
      * @return the CA
      */
     public static IssuingCa of(CertificateChain chain, PrivateKey key) {
-        return new IssuingCa(chain, key);
+        return new IssuingCa(chain, key, Optional.empty());
+    }
+
+    /**
+     * A CA with a key that does not leave its provider, for example an HSM's. Nothing but this key's signatures is asked of
+     * the provider.
+     *
+     * @param chain the CA's certificate first, then those above it, the root last
+     * @param key the CA's key, or a handle of it
+     * @param provider signs with the key; need not be registered
+     * @return the CA
+     */
+    public static IssuingCa of(CertificateChain chain, PrivateKey key, Provider provider) {
+        return new IssuingCa(chain, key, Optional.of(provider));
     }
 
     /**
@@ -41,8 +57,7 @@ public final class IssuingCa {
      */
     public static IssuingCa fromPem(String certificates, String privateKey, Optional<char[]> passphrase)
             throws PemException {
-        return new IssuingCa(
-                PemReader.readCertificates(certificates), PemReader.readPrivateKey(privateKey, passphrase));
+        return of(PemReader.readCertificates(certificates), PemReader.readPrivateKey(privateKey, passphrase));
     }
 
     /**
@@ -55,7 +70,7 @@ public final class IssuingCa {
      */
     public static IssuingCa fromPkcs12(byte[] file, char[] passphrase) throws PemException {
         Pkcs12.Entry entry = Pkcs12.read(file, passphrase);
-        return new IssuingCa(entry.chain(), entry.key());
+        return of(entry.chain(), entry.key());
     }
 
     /**
@@ -67,8 +82,8 @@ public final class IssuingCa {
         return chain;
     }
 
-    PrivateKey key() {
-        return key;
+    Issuer issuer(AuthorityOptions options) throws AuthorityException {
+        return Issuer.of(chain.certificates(), key, token, options);
     }
 
     /** Names the certificate and not the key. */

@@ -25,6 +25,8 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x509.NameConstraints;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -126,6 +128,38 @@ class EmbeddedAuthorityTest {
         assertThat(issue(authority, 1, plan)).isEqualTo(before);
         // a manager that does not know of the new issuer yet
         assertThat(other.find(attempt(2))).contains(new Submission.Issued(after));
+    }
+
+    @Test
+    @DisplayName("BR 7.1.2.10.8: with permitted names, no address is permitted; no CA below the issuing CA")
+    void open_permittedNames_issuingCaIsBoundToThem() throws Exception {
+        EmbeddedAuthority authority = EmbeddedAuthority.open(
+                options(store)
+                        .nameConstraints(List.of(DomainName.parse("example.com")), List.of())
+                        .build(),
+                NOW);
+
+        X509Certificate issuing = authority.issuingCertificate();
+
+        assertThat(issuing.getCriticalExtensionOIDs()).contains("2.5.29.30");
+        NameConstraints constraints =
+                NameConstraints.getInstance(ASN1OctetString.getInstance(issuing.getExtensionValue("2.5.29.30"))
+                        .getOctets());
+        assertThat(constraints.getPermittedSubtrees())
+                .extracting(subtree -> subtree.getBase().toString())
+                .containsExactly("2: example.com");
+        assertThat(constraints.getExcludedSubtrees())
+                .extracting(subtree -> ((ASN1OctetString) subtree.getBase().getName()).getOctets())
+                .containsExactly(new byte[8], new byte[32]);
+        assertThat(issuing.getBasicConstraints()).isZero();
+        assertThat(authority.roots().get(0).getBasicConstraints()).isEqualTo(Integer.MAX_VALUE);
+        SecondOpinion.accepts(
+                issue(
+                        authority,
+                        1,
+                        plan(KeyAlgorithm.EC_prime256v1, "www.example.com").build()),
+                authority.roots(),
+                NOW);
     }
 
     @Nested

@@ -28,6 +28,8 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("PRF-26: an authority over CAs that exist already")
 class LoadedAuthorityTest {
@@ -86,16 +88,59 @@ class LoadedAuthorityTest {
         @Test
         void of_keyOfATokenThatIsNotRegistered_signsInTheToken() throws Exception {
             TokenProvider token = new TokenProvider();
-            IssuingCa ca = IssuingCa.of(
-                    issuing.path(), TokenProvider.handleOf(issuing.keys().getPrivate()));
-
-            EmbeddedAuthority authority =
-                    EmbeddedAuthority.over(options(store).provider(token).build(), ca);
-
+            EmbeddedAuthority authority = over(inToken(token));
             int before = token.signatures();
+
             issuesAcceptedCertificates(authority);
+
             assertThat(token.signatures()).isEqualTo(before + 1);
             assertThat(Security.getProvider("Token")).isNull();
+        }
+
+        private IssuingCa inToken(TokenProvider token) {
+            return IssuingCa.of(
+                    issuing.path(), TokenProvider.handleOf(issuing.keys().getPrivate()), token);
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                value = KeyAlgorithm.class,
+                names = {"RSA_2048", "EC_secp384r1"})
+        void submit_requestOfAnAlgorithmTheProviderLacks_isVerifiedByAnother(KeyAlgorithm algorithm) throws Exception {
+            TokenProvider token = new TokenProvider();
+            // the provider of everything, though it knows P-256 only
+            EmbeddedAuthority authority = EmbeddedAuthority.over(
+                    options(store).provider(token).build(),
+                    IssuingCa.of(
+                            issuing.path(),
+                            TokenProvider.handleOf(issuing.keys().getPrivate())));
+
+            CertificateChain chain =
+                    issue(authority, 1, plan(algorithm, "example.com").build());
+
+            SecondOpinion.accepts(chain, authority.roots(), NOW);
+        }
+
+        @Test
+        void ocsp_caInATokenAndAResponder_theTokenSignsTheResponderOnly() throws Exception {
+            TokenProvider token = new TokenProvider();
+            EmbeddedAuthority authority = EmbeddedAuthority.over(
+                    options(store)
+                            .publication(PublicationOptions.builder()
+                                    .ocspResponder(Duration.ofDays(10))
+                                    .build())
+                            .build(),
+                    inToken(token));
+            CertificateChain chain = issue(authority, 1, ecPlan("example.com"));
+            int before = token.signatures();
+
+            for (int i = 0; i < 3; i++) {
+                byte[] response = OcspResponderTest.ask(authority, chain, NOW);
+                assertThat(SecondOpinion.jdkAccepts(chain, authority.roots(), response, NOW))
+                        .isTrue();
+            }
+
+            assertThat(token.signatures()).isEqualTo(before + 1);
         }
 
         @Test

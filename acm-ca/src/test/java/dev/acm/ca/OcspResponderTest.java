@@ -63,7 +63,7 @@ class OcspResponderTest {
                 plan(KeyAlgorithm.EC_prime256v1, "example.com").build());
     }
 
-    private static byte[] ask(EmbeddedAuthority authority, CertificateChain chain, Instant at) throws Exception {
+    static byte[] ask(EmbeddedAuthority authority, CertificateChain chain, Instant at) throws Exception {
         return ask(authority, chain.certificates().get(1), chain.leaf().getSerialNumber(), at);
     }
 

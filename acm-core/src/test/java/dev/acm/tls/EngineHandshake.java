@@ -24,13 +24,27 @@ final class EngineHandshake {
 
     /** Handshakes and exchanges one byte each way; returns the server's leaf as the client sees it. */
     static X509Certificate run(SSLEngine client, SSLEngine server) throws SSLException {
+        return open(client, server).shown();
+    }
+
+    /** The same, and keeps the connection. */
+    static EngineHandshake open(SSLEngine client, SSLEngine server) throws SSLException {
         client.setUseClientMode(true);
         server.setUseClientMode(false);
         EngineHandshake handshake = new EngineHandshake(client, server);
         handshake.handshake();
-        handshake.send(handshake.server, handshake.toClient, handshake.client);
-        handshake.send(handshake.client, handshake.toServer, handshake.server);
+        handshake.exchange();
+        return handshake;
+    }
+
+    X509Certificate shown() throws SSLException {
         return (X509Certificate) client.getSession().getPeerCertificates()[0];
+    }
+
+    /** Sends one byte each way. */
+    void exchange() throws SSLException {
+        send(server, toClient, client);
+        send(client, toServer, server);
     }
 
     private void handshake() throws SSLException {

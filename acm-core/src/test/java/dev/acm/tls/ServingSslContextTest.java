@@ -62,6 +62,21 @@ class ServingSslContextTest {
 
         @ParameterizedTest
         @ValueSource(strings = {TlsPeers.TLS12, TlsPeers.TLS13})
+        @DisplayName("negative control: invalidating all sessions on the server cuts nothing, on any JDK")
+        void handshake_afterInvalidation_resumes(String protocol) throws Exception {
+            handshake(protocol);
+
+            SSLSessionContext sessions = server.getServerSessionContext();
+            sessions.getIds()
+                    .asIterator()
+                    .forEachRemaining(id -> sessions.getSession(id).invalidate());
+            handshake(protocol);
+
+            assertThat(clientTrust.asked()).isEqualTo(1);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {TlsPeers.TLS12, TlsPeers.TLS13})
         void handshake_afterCut_isFull(String protocol) throws Exception {
             handshake(protocol);
 

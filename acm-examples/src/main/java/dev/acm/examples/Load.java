@@ -14,6 +14,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Clients that ask a server one page after the other: two by a new connection each time, one over a connection kept open. */
 final class Load implements AutoCloseable {
@@ -89,7 +90,7 @@ final class Load implements AutoCloseable {
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger failures = new AtomicInteger();
     private final AtomicInteger keptConnections = new AtomicInteger();
-    private final AtomicReference<Throwable> firstFailure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> firstFailure = new AtomicReference<>();
     private final Set<String> serials = ConcurrentHashMap.newKeySet();
     private volatile boolean over;
 
@@ -109,6 +110,7 @@ final class Load implements AutoCloseable {
                 do {
                     ask(visit);
                 } while (keepsOpen && !over);
+                done.release();
             } catch (Exception e) {
                 failures.incrementAndGet();
                 firstFailure.compareAndSet(null, e);
@@ -123,11 +125,10 @@ final class Load implements AutoCloseable {
             throw new IOException("the server answered " + answer);
         }
         requests.incrementAndGet();
-        done.release();
     }
 
-    /** Waits until so many more requests are over, well or not. */
-    void awaitRequests(int more) throws InterruptedException {
+    /** Waits until so many more connections were tried, well or not. */
+    void awaitConnections(int more) throws InterruptedException {
         done.drainPermits();
         done.acquire(more);
     }

@@ -46,8 +46,8 @@ final class RenewalUnderLoad {
         Load.Client open(Embedded acm, int port) throws Exception;
     }
 
-    private static final int BEFORE = 60;
-    private static final int AFTER = 60;
+    private static final int BEFORE = 40;
+    private static final int AFTER = 40;
 
     private final Instant present = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     private final DemoClock clock = new DemoClock(present.minus(Duration.ofDays(336)));
@@ -80,10 +80,10 @@ final class RenewalUnderLoad {
             CertificateArn arn = issue(acm, zones);
             try (RunningServer running = start.start(acm);
                     Load load = new Load(clients.open(acm, running.port()))) {
-                load.awaitRequests(BEFORE);
+                load.awaitConnections(BEFORE);
                 clock.set(present);
                 acm.manager.runDue(10);
-                load.awaitRequests(AFTER);
+                load.awaitConnections(AFTER);
                 Load.Result result = load.stop();
                 out.println(server + ": generation "
                         + acm.manager.describe(arn).generation().orElse(0) + " serves; " + result);

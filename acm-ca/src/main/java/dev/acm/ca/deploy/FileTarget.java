@@ -170,10 +170,12 @@ public final class FileTarget implements DeploymentTarget {
         }
         Map<String, byte[]> files = Map.of();
         try {
-            boolean whole = generations.isAsNamed(name);
+            if (generations.isWhole(name, layout.names())) {
+                return true;
+            }
             files = layout.files(material, pkcs8);
             generations.stage(name, files);
-            return whole;
+            return false;
         } finally {
             Arrays.fill(pkcs8, (byte) 0);
             files.values().forEach(content -> Arrays.fill(content, (byte) 0));

@@ -85,12 +85,9 @@ final class GenerationFolder {
                 : Optional.empty();
     }
 
-    /** Writes a generation's folder, unless it is there whole. */
+    /** Writes a generation's folder, in place of one that is there. */
     void stage(Name name, Map<String, byte[]> files) throws IOException {
         Path folder = root.resolve(GENERATIONS).resolve(name.toString());
-        if (isWhole(name, files.keySet())) {
-            return;
-        }
         createFolder(root.resolve(GENERATIONS));
         Path fresh = root.resolve(GENERATIONS).resolve(".new");
         delete(fresh);
@@ -102,7 +99,8 @@ final class GenerationFolder {
         Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private boolean isWhole(Name name, Set<String> fileNames) throws IOException {
+    /** Whether a generation's folder has all files, and the chain it is named by. */
+    boolean isWhole(Name name, Set<String> fileNames) throws IOException {
         Path folder = root.resolve(GENERATIONS).resolve(name.toString());
         for (String fileName : fileNames) {
             if (!Files.isRegularFile(folder.resolve(fileName))) {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
- * Verifying by a provider object that is held, never registered: the host's, or else Bouncy Castle for EC (six
- * times as fast as the JDK 17's) and the JDK's own for RSA.
+ * Verifying by a provider object that is held, never registered: the host's, or else Bouncy Castle for EC (six times as fast
+ * as the JDK 17's) and the JDK's own for RSA.
  */
 public final class Signatures {
     private Signatures() {}
@@ -31,31 +31,36 @@ public final class Signatures {
         return host.isPresent() || !family.equals("EC") ? host : Optional.of(bouncyCastle());
     }
 
-    /** A public key as the provider's object. */
-    public static PublicKey publicKey(byte[] spki, SignatureScheme scheme, Optional<Provider> host)
-            throws GeneralSecurityException {
-        return keyFactory(scheme.family(), host).generatePublic(new X509EncodedKeySpec(spki));
+    /** The host's if it knows the scheme: one for a token's EC keys is no reason not to verify RSA. */
+    private static Optional<Provider> verifierFor(SignatureScheme scheme, Optional<Provider> host) {
+        Optional<Provider> able = host.filter(provider -> provider.getService("Signature", scheme.jcaName()) != null
+                && provider.getService("KeyFactory", scheme.family()) != null);
+        return providerFor(scheme.family(), able);
     }
 
-    static KeyFactory keyFactory(String family, Optional<Provider> host) throws GeneralSecurityException {
-        Optional<Provider> provider = providerFor(family, host);
+    /** A public key as the verifying provider's object. */
+    public static PublicKey publicKey(byte[] spki, SignatureScheme scheme, Optional<Provider> host)
+            throws GeneralSecurityException {
+        return keyFactory(scheme.family(), verifierFor(scheme, host)).generatePublic(new X509EncodedKeySpec(spki));
+    }
+
+    static KeyFactory keyFactory(String family, Optional<Provider> provider) throws GeneralSecurityException {
         return provider.isPresent() ? KeyFactory.getInstance(family, provider.get()) : KeyFactory.getInstance(family);
+    }
+
+    static Signature signature(SignatureScheme scheme, Optional<Provider> provider) throws GeneralSecurityException {
+        return provider.isPresent()
+                ? Signature.getInstance(scheme.jcaName(), provider.get())
+                : Signature.getInstance(scheme.jcaName());
     }
 
     /** Whether the signature is the key's over the content. */
     public static boolean verify(
             PublicKey key, SignatureScheme scheme, Optional<Provider> host, byte[] content, byte[] signed)
             throws GeneralSecurityException {
-        Signature signature = instance(scheme, host);
+        Signature signature = signature(scheme, verifierFor(scheme, host));
         signature.initVerify(key);
         signature.update(content);
         return signature.verify(signed);
-    }
-
-    private static Signature instance(SignatureScheme scheme, Optional<Provider> host) throws GeneralSecurityException {
-        Optional<Provider> provider = providerFor(scheme.family(), host);
-        return provider.isPresent()
-                ? Signature.getInstance(scheme.jcaName(), provider.get())
-                : Signature.getInstance(scheme.jcaName());
     }
 }

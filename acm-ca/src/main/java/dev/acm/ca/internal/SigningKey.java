@@ -48,9 +48,7 @@ public final class SigningKey {
 
     /** Signs. */
     public byte[] sign(byte[] content, SecureRandom random) throws GeneralSecurityException {
-        Signature signature = provider.isPresent()
-                ? Signature.getInstance(scheme.jcaName(), provider.get())
-                : Signature.getInstance(scheme.jcaName());
+        Signature signature = Signatures.signature(scheme, provider);
         signature.initSign(key, random);
         signature.update(content);
         return signature.sign();

@@ -118,6 +118,16 @@ final class RulesOfZlint {
             Map.entry("e_utc_time_not_in_zulu", "TIME_ENCODING"),
             Map.entry("e_utf8_latin1_mixup", "NAME_ATTRIBUTE_MEANINGLESS"),
             Map.entry("e_validity_time_not_positive", "VALIDITY_NEGATIVE"),
+            Map.entry("e_ca_aia_non_http_url", "AIA_LOCATION"),
+            Map.entry("e_ca_is_ca", "BASIC_CONSTRAINTS_CA BASIC_CONSTRAINTS_MISSING"),
+            Map.entry("e_ca_subject_field_empty", "CA_SUBJECT_EMPTY"),
+            Map.entry("e_excessively_backdated", "NOT_BEFORE_BEFORE_TIMESTAMP"),
+            Map.entry("e_ext_freshest_crl_marked_critical", "MUST_NOT_BE_CRITICAL"),
+            Map.entry("e_ext_key_usage_without_bits", "KEY_USAGE_EMPTY"),
+            Map.entry("e_key_usage_incorrect_length", "KEY_USAGE_EMPTY"),
+            Map.entry("e_sub_cert_not_is_ca", "BASIC_CONSTRAINTS_CA"),
+            Map.entry("e_subj_country_not_uppercase", "COUNTRY_CODE"),
+            Map.entry("e_subject_empty_without_san", "SUBJECT_EMPTY_WITHOUT_SAN"),
             Map.entry("e_wrong_time_format_pre2050", "TIME_ENCODING"));
 
     private RulesOfZlint() {}

@@ -14,9 +14,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 class ValidityScheduleVectorsTest {
-    // validation and CAA are not this module's
-    private static final Set<String> OTHERS =
-            Set.of("dcv_reuse", "dcv_method_permitted", "dcv_method_wildcard", "random_value_age", "caa_freshness");
+    // judged in acm-validation
+    private static final Set<String> OTHERS = Set.of("caa_freshness");
 
     @TestFactory
     Stream<DynamicTest> validitySchedule() {
@@ -49,6 +48,25 @@ class ValidityScheduleVectorsTest {
             case "ocsp_window" ->
                 assertThat(vector.allows(ValidityWindow.isOcspWindow(
                                 vector.instant("this_update"), vector.instant("next_update"))))
+                        .isTrue();
+            case "dcv_reuse" -> {
+                Instant issued = vector.instant("issue_at");
+                assertThat(ControlSchedule.maximumReuse(vector.text("method"), issued))
+                        .isEqualTo(Duration.ofDays(vector.number("max_reuse_days")));
+                assertThat(vector.allows(ControlSchedule.isReusable(
+                                vector.instant("validated_at"), vector.text("method"), issued)))
+                        .isTrue();
+            }
+            case "dcv_method_permitted" ->
+                assertThat(vector.allows(ControlSchedule.isPermitted(
+                                vector.text("method"), Instant.parse(vector.text("date") + "T00:00:00Z"))))
+                        .isTrue();
+            case "dcv_method_wildcard" ->
+                assertThat(vector.allows(ControlSchedule.provesSubdomains(vector.text("method"))))
+                        .isTrue();
+            case "random_value_age" ->
+                assertThat(vector.allows(
+                                ControlSchedule.isRandomValueFresh(Duration.ofSeconds(vector.number("age_seconds")))))
                         .isTrue();
             default -> throw new AssertionError(vector.text("kind"));
         }

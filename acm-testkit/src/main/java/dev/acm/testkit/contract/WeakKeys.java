@@ -6,7 +6,6 @@ import java.security.KeyPairGenerator;
 import java.security.spec.ECGenParameterSpec;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.Supplier;
 
 /** Keys good and bad, made once: looking for large primes takes time. */
@@ -55,7 +54,12 @@ final class WeakKeys {
     }
 
     private static BigInteger primeFrom(BigInteger from, int bits, long seed) {
-        return from.add(new BigInteger(bits, new Random(seed))).nextProbablePrime();
+        return from.add(spread(bits, seed)).nextProbablePrime();
+    }
+
+    /** A number of about so many bits that looks like chance and is always the same. */
+    private static BigInteger spread(int bits, long seed) {
+        return BigInteger.valueOf(3).modPow(BigInteger.valueOf(1_000_003 + seed), BigInteger.ONE.shiftLeft(bits));
     }
 
     static BigInteger prime() {
@@ -89,7 +93,7 @@ final class WeakKeys {
         }
         BigInteger n = BigInteger.ONE
                 .shiftLeft(2047)
-                .add(new BigInteger(2040, new Random(10)))
+                .add(spread(2040, 10))
                 .divide(primorial)
                 .multiply(primorial)
                 .add(BigInteger.valueOf(65537));

@@ -9,7 +9,7 @@ import java.util.PriorityQueue;
 final class Agenda {
     private final MutableTime time;
     private final PriorityQueue<Entry> entries =
-            new PriorityQueue<>(Comparator.comparing(Entry::at).thenComparing(Entry::number));
+            new PriorityQueue<>(Comparator.comparing(Entry::at).thenComparingLong(Entry::number));
     private long lastNumber;
 
     private record Entry(Instant at, long number, Runnable action) {}

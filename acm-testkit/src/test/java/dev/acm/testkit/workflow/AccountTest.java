@@ -20,11 +20,14 @@ import dev.acm.quota.Quota;
 import dev.acm.quota.QuotaUsage;
 import dev.acm.quota.Quotas;
 import dev.acm.request.CertificateRequest;
+import dev.acm.spi.RecordStore;
 import dev.acm.spi.RequestPolicy;
 import dev.acm.spi.StoreException;
+import dev.acm.spi.Write;
 import dev.acm.testkit.Crash;
 import dev.acm.testkit.Fault;
 import dev.acm.testkit.FaultyStore;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -246,6 +249,35 @@ class AccountTest {
                 request(again, 2);
             }
             assertThatExceptionOfType(LimitExceededException.class).isThrownBy(() -> request(again, 3));
+        }
+
+        @Test
+        void storedLongAfterItsReservation_isCountedAllTheSame() {
+            boolean[] slow = {false};
+            RecordStore sleepy = (RecordStore) Proxy.newProxyInstance(
+                    RecordStore.class.getClassLoader(),
+                    new Class<?>[] {RecordStore.class},
+                    (proxy, method, arguments) -> {
+                        if (slow[0] && method.getName().equals("write") && isCertificate((List<?>) arguments[0])) {
+                            slow[0] = false;
+                            world.time.advance(Duration.ofHours(3));
+                            // the sweep of another manager takes the reservation back
+                            limited(TWO).runDue(10);
+                        }
+                        return method.invoke(world.store, arguments);
+                    });
+            CertificateManager manager = world.builder(sleepy).quotas(TWO).build();
+            slow[0] = true;
+            request(manager, 1);
+            request(manager, 2);
+
+            assertThatExceptionOfType(LimitExceededException.class).isThrownBy(() -> request(manager, 3));
+            assertThat(slow[0]).isFalse();
+        }
+
+        private boolean isCertificate(List<?> batch) {
+            return batch.get(0) instanceof Write.Insert insert
+                    && insert.key().space().equals("certificate");
         }
 
         @Test

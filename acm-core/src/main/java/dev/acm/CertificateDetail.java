@@ -9,6 +9,7 @@ import dev.acm.certificate.ExtendedKeyUsage;
 import dev.acm.certificate.FailureReason;
 import dev.acm.certificate.KeyAlgorithm;
 import dev.acm.certificate.KeyUsage;
+import dev.acm.certificate.RecordsToPublish;
 import dev.acm.certificate.RenewalSummary;
 import dev.acm.certificate.RevocationSummary;
 import dev.acm.lifecycle.CertificateRecord;
@@ -179,6 +180,15 @@ public final class CertificateDetail {
     }
 
     /**
+     * The DNS records that are still missing, each once.
+     *
+     * @return those of names whose control is not proven; empty when none waits for a record
+     */
+    public RecordsToPublish recordsToPublish() {
+        return RecordsToPublish.of(domainValidations);
+    }
+
+    /**
      * What uses it.
      *
      * @return possibly empty, unmodifiable
@@ -203,6 +213,15 @@ public final class CertificateDetail {
      */
     public Optional<Instant> renewalDue() {
         return renewalDue;
+    }
+
+    /**
+     * The names that its owner wants, until a generation for them is there or they are given up.
+     *
+     * @return all names wanted, unmodifiable; empty while no change is under way
+     */
+    public Optional<List<DomainName>> namesWanted() {
+        return record.namesWanted().map(CertificateRecord.NamesWanted::names);
     }
 
     /**

@@ -4,6 +4,8 @@ import dev.acm.certificate.CertificateArn;
 import dev.acm.certificate.CertificateChain;
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.CertificateType;
+import dev.acm.certificate.ChainVerdict;
+import dev.acm.certificate.ChainVerifier;
 import dev.acm.certificate.DomainValidation;
 import dev.acm.certificate.ExportedCertificate;
 import dev.acm.certificate.RevocationReason;
@@ -30,8 +32,10 @@ import dev.acm.request.ImportRequest;
 import dev.acm.spi.RecordStore;
 import dev.acm.spi.StoreException;
 import java.security.PublicKey;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -303,6 +307,27 @@ public final class CertificateManager {
     }
 
     /**
+     * Changes the names of a certificate, which keeps its handle, its uses and everything else. Returns at once; the next
+     * {@link #runDue} begins. Control is proven of the names only that it did not have, while proof of the others may still
+     * serve (BR 4.2.1); CAA is asked for all. Until the new generation is there, the present one serves and is renewed as it
+     * is. What is not proven within the validation window (72 hours by default) is given up, and nothing is lost. The present
+     * names take back a change that is under way.
+     *
+     * @param arn the certificate
+     * @param names all names wanted, as they would be requested
+     * @return the handle, and the distinct records to publish
+     * @throws InvalidRequestException if names break rules: all faults together
+     * @throws dev.acm.error.AccessDeniedException if the host's policy refuses
+     * @throws dev.acm.error.ResourceNotFoundException if there is none in the caller's account
+     * @throws RequestInProgressException if nothing is issued yet
+     * @throws InvalidStateException if it was imported, or is not valid any more
+     * @throws PortFailedException if the store failed
+     */
+    public RequestResult changeNames(CertificateArn arn, List<String> names) {
+        return requests.changeNames(caller(), Objects.requireNonNull(arn, "arn"), List.copyOf(names));
+    }
+
+    /**
      * Takes a certificate out with its private key, encrypted, to be used outside: only if {@code exportable} was asked for
      * when it was requested. From then on it is renewed as one in use is, and each new generation has to be taken out again;
      * {@link dev.acm.deploy.ContinuousExport} does that by itself.
@@ -378,6 +403,21 @@ public final class CertificateManager {
         byte[] encoded = key.getEncoded();
         Checks.require(encoded != null, "key must have an encoding");
         return new Compromises(ports, records).report(caller(), Compromising.id(encoded));
+    }
+
+    /**
+     * Says whether a TLS client would trust a chain, see {@link ChainVerifier}. Needs no caller, asks nobody, and stores
+     * nothing.
+     *
+     * @param chain the chain, in order, with or without its root
+     * @param trust the certificates that are trusted
+     * @param host the host that is connected to: a DNS name or an IP address
+     * @param at the time to judge by
+     * @return the verdict, with reasons
+     */
+    public static ChainVerdict verifyChain(
+            CertificateChain chain, Collection<X509Certificate> trust, String host, Instant at) {
+        return ChainVerifier.verify(chain, trust, host, at);
     }
 
     /**

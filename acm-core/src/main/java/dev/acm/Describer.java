@@ -70,7 +70,7 @@ final class Describer {
         }
         List<NameState> states = record.attempt().map(Attempt::names).orElse(record.lastNames());
         List<DomainValidation> validations = new ArrayList<>();
-        for (DomainName name : record.wish().names()) {
+        for (DomainName name : record.namesToCertify()) {
             Optional<NameState> state = states.stream()
                     .filter(known -> known.name().equals(name) || known.name().equals(name.base()))
                     .findFirst();
@@ -105,7 +105,7 @@ final class Describer {
     List<ResourceRecord> records(CertificateRecord record) {
         return record.wish().type() == CertificateType.PRIVATE
                 ? List.of()
-                : record.wish().names().stream()
+                : record.namesToCertify().stream()
                         .map(name -> challenge(record, name))
                         .filter(Challenge.PublishRecord.class::isInstance)
                         .map(challenge -> ((Challenge.PublishRecord) challenge).record())

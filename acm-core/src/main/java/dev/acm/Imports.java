@@ -233,8 +233,16 @@ final class Imports {
 
     private void forget(CertificateArn arn, Generation generation) {
         try {
+            // a vault may give the same handle for the same key twice: then it is in use
+            boolean used = records.find(Records.key(arn))
+                    .filter(loaded -> loaded.record().generations().stream()
+                            .anyMatch(kept -> kept.key().equals(generation.key())))
+                    .isPresent();
+            if (used) {
+                return;
+            }
             ports.vault().destroy(generation.key().orElseThrow(), KeyBinding.tls(arn, generation.number()));
-        } catch (VaultException e) {
+        } catch (VaultException | StoreException e) {
             log.warn("a key that is not used was not forgotten certificate={}", arn, e);
         }
     }

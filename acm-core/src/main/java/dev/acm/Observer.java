@@ -64,7 +64,7 @@ final class Observer {
 
     CompletionStage<Outcome> checkCaa(CertificateRecord record, Instant now) {
         String label = ports.validator(record.wish().method()).caaMethodLabel();
-        return caa(record.wish().names(), label, now).thenApply(Observer::caaOutcome);
+        return caa(record.namesToCertify(), label, now).thenApply(Observer::caaOutcome);
     }
 
     private static Outcome caaOutcome(List<CaaDecision> decisions) {

@@ -147,7 +147,12 @@ final class Performer {
         KeyBinding binding = KeyBinding.tls(record.arn(), generation);
         SealedKey key = ports.vault().generate(binding, algorithm);
         byte[] request = SigningRequest.sign(
-                ports.vault(), key, binding, algorithm, record.wish().names(), new KeyUse("sign the request", MANAGER));
+                ports.vault(),
+                key,
+                binding,
+                algorithm,
+                record.namesToCertify(),
+                new KeyUse("sign the request", MANAGER));
         return new Outcome.KeyMade(key, Der.of(request));
     }
 
@@ -165,7 +170,7 @@ final class Performer {
         return IssuancePlan.builder(
                         wish.arn(),
                         attempt.generation(),
-                        wish.names(),
+                        record.namesToCertify(),
                         attempt.signingRequest().orElseThrow().bytes(),
                         wish.keyAlgorithm(),
                         now)

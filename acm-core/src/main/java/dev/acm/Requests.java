@@ -1,6 +1,7 @@
 package dev.acm;
 
 import dev.acm.certificate.CertificateArn;
+import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.CertificateType;
 import dev.acm.dcv.Challenge;
 import dev.acm.dcv.ResourceRecord;
@@ -8,11 +9,14 @@ import dev.acm.diagnosis.Diagnosis;
 import dev.acm.error.AccessDeniedException;
 import dev.acm.error.Finding;
 import dev.acm.error.InvalidRequestException;
+import dev.acm.error.InvalidStateException;
 import dev.acm.error.PortFailedException;
+import dev.acm.error.RequestInProgressException;
 import dev.acm.event.Caller;
 import dev.acm.internal.Checks;
 import dev.acm.lifecycle.CertificateRecord;
 import dev.acm.lifecycle.RecordCodec;
+import dev.acm.lifecycle.Renaming;
 import dev.acm.lifecycle.Wishes;
 import dev.acm.name.DomainName;
 import dev.acm.quota.QuotaUsage;
@@ -72,6 +76,59 @@ final class Requests {
         } catch (StoreException e) {
             throw new PortFailedException("RecordStore", e);
         }
+    }
+
+    RequestResult changeNames(Caller caller, CertificateArn arn, List<String> wanted) {
+        CertificateRecord.Wish wish =
+                renamable(records.get(arn, caller.account()).record());
+        if (wanted.isEmpty()) {
+            throw new InvalidRequestException(
+                    List.of(new Finding("names:none", "names", "", "there is no name", "Name at least one.")));
+        }
+        CertificateRequest request = CertificateRequest.builder(wanted.get(0))
+                .alternativeNames(wanted.subList(1, wanted.size()))
+                .validationMethod(wish.method())
+                .keyAlgorithm(wish.keyAlgorithm())
+                .commonName(wish.commonName())
+                .exportable(wish.exportable())
+                .build();
+        List<DomainName> names = RequestRules.check(request, ports.nameRules(), ports.nameLimits());
+        CertificateType type = type(caller, request, names);
+        if (type != wish.type()) {
+            throw new InvalidRequestException(List.of(new Finding(
+                    "names:validation",
+                    "names",
+                    Checks.shorten(names.toString()),
+                    "the policy makes the certificate " + type + " for these names, and it is " + wish.type(),
+                    "Request a certificate of its own for them.")));
+        }
+        requirePorts(request, type);
+        Instant now = ports.time().instant();
+        Records.Loaded changed = records.change(arn, caller.account(), Optional.of(now), record -> {
+            boolean asked = record.namesWanted()
+                    .map(CertificateRecord.NamesWanted::names)
+                    .orElse(renamable(record).names())
+                    .equals(names);
+            CertificateRecord renamed = asked ? record : Renaming.want(record, names, caller, now);
+            publishable(renamed);
+            return renamed;
+        });
+        return new RequestResult(arn, publishable(changed.record()));
+    }
+
+    private static CertificateRecord.Wish renamable(CertificateRecord record) {
+        CertificateArn arn = record.arn();
+        if (record.wish().type() == CertificateType.IMPORTED) {
+            throw new InvalidStateException(
+                    arn, "an imported certificate's names are its issuer's to change; import its successor onto it");
+        }
+        if (record.status() == CertificateStatus.PENDING_VALIDATION) {
+            throw new RequestInProgressException(arn);
+        }
+        if (record.status() != CertificateStatus.ISSUED) {
+            throw new InvalidStateException(arn, "its status is " + record.status() + "; request a new certificate");
+        }
+        return record.wish();
     }
 
     private static CertificateRecord record(

@@ -34,6 +34,12 @@ public enum EventType {
     TAGGED,
     /** Tags were taken away. */
     UNTAGGED,
+    /** Its owner wants other names for it. */
+    NAMES_WANTED,
+    /** Its present generation is for other names than the one before. */
+    NAMES_CHANGED,
+    /** Control of the new names was not proven in time; it stays as it is. */
+    NAMES_GIVEN_UP,
     /** It was associated with a target. */
     ASSOCIATED,
     /** It was taken from a target. */

@@ -4,6 +4,7 @@ import dev.acm.certificate.FailureReason;
 import dev.acm.dcv.ResourceRecord;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.key.SealedKey;
+import dev.acm.name.DomainName;
 import dev.acm.spi.AttemptId;
 import dev.acm.spi.Document;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.function.Consumer;
  * @param generation what it is to produce
  * @param startedAt when it began
  * @param names how far control of each name is proven; empty when validation was waived
+ * @param certified the names it is for, if they are not the certificate's: the owner wants others
  * @param key the one key of the attempt (K1)
  * @param signingRequest the PKCS#10 made with it
  * @param caaCheckedAt when CAA last permitted all names
@@ -34,6 +36,7 @@ public record Attempt(
         long generation,
         Instant startedAt,
         List<NameState> names,
+        Optional<List<DomainName>> certified,
         Optional<SealedKey> key,
         Optional<Der> signingRequest,
         Optional<Instant> caaCheckedAt,
@@ -54,6 +57,7 @@ public record Attempt(
     Attempt with(Consumer<Draft> change) {
         Draft draft = new Draft();
         draft.names = names;
+        draft.certified = certified;
         draft.key = key;
         draft.signingRequest = signingRequest;
         draft.caaCheckedAt = caaCheckedAt;
@@ -82,6 +86,7 @@ public record Attempt(
     /** The parts that change while an attempt goes on. */
     static final class Draft {
         List<NameState> names = List.of();
+        Optional<List<DomainName>> certified = Optional.empty();
         Optional<SealedKey> key = Optional.empty();
         Optional<Der> signingRequest = Optional.empty();
         Optional<Instant> caaCheckedAt = Optional.empty();
@@ -99,6 +104,7 @@ public record Attempt(
                     generation,
                     startedAt,
                     List.copyOf(names),
+                    certified.map(List::copyOf),
                     key,
                     signingRequest,
                     caaCheckedAt,

@@ -3,6 +3,7 @@ package dev.acm.lifecycle;
 import dev.acm.certificate.FailureReason;
 import dev.acm.spi.AttemptId;
 import dev.acm.spi.Document;
+import java.util.Optional;
 
 /** Writes and reads an attempt. */
 final class AttemptCodec {
@@ -16,6 +17,7 @@ final class AttemptCodec {
                 .put("generation", attempt.generation())
                 .put("startedAt", attempt.startedAt())
                 .put("names", NameStateCodec.encode(attempt.names(), over.documents("names")))
+                .put("certified", attempt.certified().map(WishCodec::texts))
                 .put("key", attempt.key().map(Keys::encode))
                 .put("signingRequest", attempt.signingRequest().map(Keys::base64))
                 .put("caaCheckedAt", attempt.caaCheckedAt())
@@ -38,6 +40,9 @@ final class AttemptCodec {
                         NameStateCodec.decode(document.documents("names")),
                         document.instant("startedAt"))
                 .with(draft -> {
+                    draft.certified = document.has("certified")
+                            ? Optional.of(WishCodec.names(document, "certified"))
+                            : Optional.empty();
                     draft.key = document.findDocument("key").map(Keys::decode);
                     draft.signingRequest =
                             document.findString("signingRequest").map(text -> Der.of(document.bytes("signingRequest")));

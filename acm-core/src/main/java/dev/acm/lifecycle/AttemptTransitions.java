@@ -38,17 +38,22 @@ final class AttemptTransitions {
 
     static void start(Change change, Outcome.AttemptStarted started) {
         CertificateRecord.Draft draft = change.draft;
+        List<NameState> known = draft.lastNames;
+        draft.lastNames = List.of();
+        Optional<List<DomainName>> wanted = draft.namesWanted.map(CertificateRecord.NamesWanted::names);
+        List<DomainName> certified = wanted.orElse(change.before.wish().names());
         long generation = draft.current + 1;
         List<NameState> names = change.before.wish().type() == CertificateType.PRIVATE
                 ? List.of()
-                : observedNames(change.before.wish()).stream()
+                : observedNames(change.before.wish().method(), certified).stream()
                         .map(name -> started.reuse()
-                                .flatMap(since -> proven(draft.lastNames, name, since))
+                                .flatMap(since -> proven(known, name, since))
+                                .or(() -> wanted.flatMap(all -> Renaming.carried(known, name, change.now)))
                                 .orElseGet(() -> NameState.fresh(name, change.now)))
                         .toList();
-        draft.lastNames = List.of();
-        AttemptId id = attemptId(change.before.wish(), generation, draft.endedAttempts);
-        draft.attempt = Optional.of(Attempt.start(id, generation, names, change.now));
+        AttemptId id = attemptId(change.before.wish(), certified, generation, draft.endedAttempts);
+        draft.attempt = Optional.of(
+                Attempt.start(id, generation, names, change.now).with(attempt -> attempt.certified = wanted));
         if (draft.current > 0) {
             draft.renewal =
                     Optional.of(new RenewalSummary(RenewalStatus.PENDING_AUTO_RENEWAL, Optional.empty(), change.now));
@@ -244,15 +249,15 @@ final class AttemptTransitions {
     }
 
     // a name and its wildcard share one DNS record, so they share one look
-    private static List<DomainName> observedNames(CertificateRecord.Wish wish) {
-        return wish.method() == ValidationMethod.DNS
-                ? wish.names().stream().map(DomainName::base).distinct().toList()
-                : wish.names();
+    private static List<DomainName> observedNames(ValidationMethod method, List<DomainName> names) {
+        return method == ValidationMethod.DNS
+                ? names.stream().map(DomainName::base).distinct().toList()
+                : names;
     }
 
-    private static AttemptId attemptId(CertificateRecord.Wish wish, long generation, long endedAttempts) {
-        String text =
-                wish.arn() + "|" + generation + "|" + endedAttempts + "|" + wish.keyAlgorithm() + "|" + wish.names();
+    private static AttemptId attemptId(
+            CertificateRecord.Wish wish, List<DomainName> names, long generation, long endedAttempts) {
+        String text = wish.arn() + "|" + generation + "|" + endedAttempts + "|" + wish.keyAlgorithm() + "|" + names;
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return new AttemptId(HexFormat.of().formatHex(Arrays.copyOf(hash, 16)));

@@ -37,11 +37,9 @@ public final class CertificateRecord {
     CertificateRecord with(Consumer<Draft> change) {
         Draft draft = state.copy();
         change.accept(draft);
-        return new CertificateRecord(wish, draft);
-    }
-
-    CertificateRecord with(Wish changed, Consumer<Draft> change) {
-        return new CertificateRecord(changed, with(change).state);
+        Wish after = draft.renamed.map(wish::withNames).orElse(wish);
+        draft.renamed = Optional.empty();
+        return new CertificateRecord(after, draft);
     }
 
     /** What was asked for; only its names change, by an import onto the certificate or by the owner's wish. */
@@ -151,6 +149,19 @@ public final class CertificateRecord {
         return state.revocations;
     }
 
+    /** The owner's wish for other names, until it is fulfilled or given up. */
+    public Optional<NamesWanted> namesWanted() {
+        return state.namesWanted;
+    }
+
+    /** The names of the attempt, or of the next one. */
+    public List<DomainName> namesToCertify() {
+        return state.attempt
+                .map(attempt -> attempt.certified().orElse(wish.names()))
+                .or(() -> state.namesWanted.map(NamesWanted::names))
+                .orElse(wish.names());
+    }
+
     /** The owner's wish to revoke it, once there is one. */
     public Optional<Revoked> revoked() {
         return state.revoked;
@@ -248,6 +259,19 @@ public final class CertificateRecord {
     }
 
     /**
+     * The owner's wish for other names.
+     *
+     * @param names all names wanted
+     * @param requestedAt when
+     */
+    public record NamesWanted(List<DomainName> names, Instant requestedAt) {
+        /** Copies the list. */
+        public NamesWanted {
+            names = List.copyOf(names);
+        }
+    }
+
+    /**
      * The owner's wish to revoke a certificate.
      *
      * @param reason why
@@ -292,6 +316,10 @@ public final class CertificateRecord {
         boolean exported;
         List<Revocation> revocations = List.of();
         Optional<Revoked> revoked = Optional.empty();
+        Optional<NamesWanted> namesWanted = Optional.empty();
+        /** Names that the wish is to have from this change on; never kept. */
+        Optional<List<DomainName>> renamed = Optional.empty();
+
         List<String> compromised = List.of();
         List<DoomedKey> doomedKeys = List.of();
         List<AuditEntry> outbox = List.of();
@@ -326,6 +354,7 @@ public final class CertificateRecord {
             copy.exported = exported;
             copy.revocations = revocations;
             copy.revoked = revoked;
+            copy.namesWanted = namesWanted;
             copy.compromised = compromised;
             copy.doomedKeys = doomedKeys;
             copy.outbox = outbox;

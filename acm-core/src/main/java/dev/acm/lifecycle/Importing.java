@@ -32,7 +32,8 @@ public final class Importing {
     /** Its successor was imported: a new generation, which targets are brought to as to a renewed one. */
     public static CertificateRecord again(
             CertificateRecord record, List<DomainName> names, Generation generation, Caller caller, Instant now) {
-        return record.with(record.wish().withNames(names), draft -> {
+        return record.with(draft -> {
+            draft.renamed = Optional.of(names);
             add(draft, generation);
             draft.noticeGiven = 0;
             EventChain.append(

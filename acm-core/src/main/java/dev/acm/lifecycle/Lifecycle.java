@@ -109,6 +109,8 @@ public final class Lifecycle {
                 .filter(revocation -> revocation.doneAt().isEmpty())
                 .forEach(revocation ->
                         steps.add(new Step(Revoking.due(record, revocation), new Action.Revoke(revocation))));
+        Renaming.ends(record, policy.validationWindow())
+                .ifPresent(end -> steps.add(new Step(end, new Action.Settle(new Outcome.NamesGivenUp()))));
         if (Revoking.isComplete(record)) {
             steps.add(new Step(now, new Action.Settle(new Outcome.RevocationCompleted())));
         }
@@ -196,7 +198,7 @@ public final class Lifecycle {
         Instant oldest = now.minus(policy.evidenceAge());
         Instant oldestProof =
                 reuse(record, now).filter(since -> since.isBefore(oldest)).orElse(oldest);
-        List<NameState> toObserve = toObserve(attempt, oldestProof);
+        List<NameState> toObserve = toObserve(attempt, oldestProof, now);
         if (!toObserve.isEmpty()) {
             List<DomainName> due = toObserve.stream()
                     .filter(name -> !name.nextTry().isAfter(now))
@@ -219,13 +221,13 @@ public final class Lifecycle {
     }
 
     // proof that grew old is renewed only once all is proven: until then nobody needs it
-    private static List<NameState> toObserve(Attempt attempt, Instant oldest) {
+    private static List<NameState> toObserve(Attempt attempt, Instant oldest, Instant now) {
         List<NameState> unproven = attempt.names().stream()
                 .filter(name -> name.status() != ValidationStatus.SUCCESS)
                 .toList();
         return unproven.isEmpty()
                 ? attempt.names().stream()
-                        .filter(name -> !name.provenSince(oldest))
+                        .filter(name -> !name.provenSince(oldest) && !Renaming.isCarried(attempt, name, now))
                         .toList()
                 : unproven;
     }

@@ -124,6 +124,9 @@ public sealed interface Outcome {
      */
     record Stalled(Diagnosis diagnosis, RetryClass retryClass, boolean effectUnknown) implements Outcome {}
 
+    /** Control of the names wanted was not proven in time. */
+    record NamesGivenUp() implements Outcome {}
+
     /** The authority revoked the certificate, and no target serves it any more. */
     record RevocationCompleted() implements Outcome {}
 

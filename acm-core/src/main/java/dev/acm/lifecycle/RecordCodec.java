@@ -106,6 +106,10 @@ public final class RecordCodec {
                         CertificateRecord::outbox,
                         now -> now.outbox().stream().map(EventCodec::encode).toList())
                 .put(
+                        "namesWanted",
+                        CertificateRecord::namesWanted,
+                        now -> now.namesWanted().map(wanted -> WishCodec.encode(wanted, part(over, "namesWanted"))))
+                .put(
                         "revoked",
                         CertificateRecord::revoked,
                         now -> now.revoked().map(revoked -> RevocationCodec.encode(revoked, part(over, "revoked"))))
@@ -190,6 +194,7 @@ public final class RecordCodec {
             draft.outbox = document.documents("outbox").stream()
                     .map(entry -> EventCodec.decode(wish.arn(), entry))
                     .toList();
+            draft.namesWanted = document.findDocument("namesWanted").map(WishCodec::decodeNames);
             draft.revoked = document.findDocument("revoked").map(RevocationCodec::decodeWish);
             draft.compromised = document.strings("compromised");
             draft.lastSequence = document.number("lastSequence");

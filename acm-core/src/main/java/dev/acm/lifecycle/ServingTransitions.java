@@ -6,6 +6,7 @@ import dev.acm.certificate.RevocationReason;
 import dev.acm.diagnosis.Actor;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.event.EventType;
+import dev.acm.name.DomainName;
 import dev.acm.renewal.RenewalStatus;
 import dev.acm.spi.RetryClass;
 import java.time.Instant;
@@ -31,6 +32,7 @@ final class ServingTransitions {
     static void issued(Change change, Generation generation) {
         CertificateRecord.Draft draft = change.draft;
         boolean first = draft.current == 0;
+        Optional<List<DomainName>> certified = draft.attempt.flatMap(Attempt::certified);
         draft.lastNames = draft.attempt.map(Attempt::names).orElse(List.of());
         draft.attempt = Optional.empty();
         draft.lastDiagnoses = List.of();
@@ -66,6 +68,7 @@ final class ServingTransitions {
             retired(change, generation.number());
         } else {
             draft.status = CertificateStatus.ISSUED;
+            Renaming.issued(change, certified);
             Compromising.issued(change, generation);
         }
     }

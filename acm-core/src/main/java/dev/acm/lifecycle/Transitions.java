@@ -76,6 +76,8 @@ public final class Transitions {
             ServingTransitions.retired(change, retired.generation());
         } else if (outcome instanceof Outcome.Expired) {
             ServingTransitions.expired(change);
+        } else if (outcome instanceof Outcome.NamesGivenUp) {
+            Renaming.givenUp(change);
         } else if (outcome instanceof Outcome.RevocationCompleted) {
             Revoking.completed(change);
         } else if (outcome instanceof Outcome.NoticeDue notice) {

@@ -236,7 +236,7 @@ final class World {
         boolean used = record.deployments().stream().anyMatch(deployment -> !deployment.leaving());
         boolean usedThere = record.deployments().stream()
                 .anyMatch(deployment -> deployment.target().equals(target) && !deployment.leaving());
-        switch (draw(9)) {
+        switch (draw(10)) {
             case 0, 1 -> {
                 if (Wishes.isUsable(record) && !usedThere) {
                     record = Wishes.associate(record, target, Samples.CALLER, now);
@@ -271,6 +271,14 @@ final class World {
                         .ifPresent(generation -> record =
                                 Compromising.compromised(record, Compromising.id(generation), Samples.CALLER, now));
             case 5 -> cutSometimes();
+            case 8 -> {
+                if (record.status() == CertificateStatus.ISSUED) {
+                    List<DomainName> names = draw(3) == 0
+                            ? record.wish().names()
+                            : List.of(DomainName.parse("other" + draw(2) + ".example.com"));
+                    record = Renaming.want(record, names, Samples.CALLER, now);
+                }
+            }
             default -> {
                 if (!used && draw(3) == 0) {
                     record = Wishes.delete(record, Samples.CALLER, now);

@@ -4,7 +4,12 @@ import dev.acm.certificate.FailureReason;
 import dev.acm.event.Caller;
 import java.util.Objects;
 
-/** Decides who may ask for what. Must be quick, and safe to call from many threads. */
+/**
+ * Decides who may ask for what.
+ *
+ * <p>Contract. R1: a denial says why, in a sentence for the caller. R2: asking MUST NOT change anything, since preflight asks, too: the
+ * same question has the same answer. R3: it MUST be quick, and safe to call from many threads.
+ */
 @FunctionalInterface
 public interface RequestPolicy {
     /**

@@ -407,6 +407,18 @@ class DnsjavaResolverTest {
         }
 
         @Test
+        @DisplayName("an alias that leads out from under the anchors is indeterminate, whoever sends what lies there")
+        void ask_aliasOutOfTheAnchors_isIndeterminate() {
+            DnsjavaResolver narrow = resolver(TrustAnchors.of(List.of(signed.ds())));
+
+            DnsAnswer whole = DnsjavaResolverTest.this.ask(narrow, "to-open.signed.test.", "CAA");
+            DnsAnswer absent = DnsjavaResolverTest.this.ask(narrow, "x.signed.test.", "CAA");
+
+            assertThat(List.of(whole.security(), absent.security())).containsOnly(Security.INDETERMINATE);
+            assertThat(whole.records()).isEmpty();
+        }
+
+        @Test
         void ask_anchorOfAnotherKey_isBogus() {
             DnsjavaResolver other =
                     resolver(TrustAnchors.of(List.of(server.signedZone("test.").ds())));

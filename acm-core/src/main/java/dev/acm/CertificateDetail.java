@@ -9,6 +9,7 @@ import dev.acm.certificate.ExtendedKeyUsage;
 import dev.acm.certificate.FailureReason;
 import dev.acm.certificate.KeyAlgorithm;
 import dev.acm.certificate.KeyUsage;
+import dev.acm.certificate.RecordsToPublish;
 import dev.acm.certificate.RenewalSummary;
 import dev.acm.certificate.RevocationSummary;
 import dev.acm.lifecycle.CertificateRecord;
@@ -176,6 +177,15 @@ public final class CertificateDetail {
      */
     public List<DomainValidation> domainValidations() {
         return domainValidations;
+    }
+
+    /**
+     * The DNS records that are still missing, each once.
+     *
+     * @return those of names whose control is not proven; empty when none waits for a record
+     */
+    public RecordsToPublish recordsToPublish() {
+        return RecordsToPublish.of(domainValidations);
     }
 
     /**

@@ -50,7 +50,7 @@ class SubmissionLogProperties {
         return ask(limit, manager, wanted, List.of(), now).attempts();
     }
 
-    @Property(tries = 100)
+    @Property(tries = 40)
     void noPeriodSeesMoreThanTheLimit_whateverTheClocks(
             @ForAll @IntRange(min = 1, max = 60) int submissions,
             @ForAll @LongRange(min = 1, max = 200_000) long periodSeconds,
@@ -78,7 +78,7 @@ class SubmissionLogProperties {
         }
     }
 
-    @Property(tries = 50)
+    @Property(tries = 25)
     void oneManager_usesAllOfTheLimit(
             @ForAll @IntRange(min = 1, max = 100) int submissions,
             @ForAll @LongRange(min = 1, max = 200_000) long periodSeconds) {
@@ -94,7 +94,7 @@ class SubmissionLogProperties {
         }
     }
 
-    @Property(tries = 50)
+    @Property(tries = 25)
     void twoManagersThatLookOften_useNearlyAllOfTheLimit(@ForAll @IntRange(min = 1, max = 100) int submissions) {
         AuthorityLimit limit = new AuthorityLimit(submissions, Duration.ofMinutes(5), UNBOUNDED);
         int taken = 0;
@@ -106,7 +106,7 @@ class SubmissionLogProperties {
         assertThat(taken).isGreaterThanOrEqualTo(5 * submissions);
     }
 
-    @Property(tries = 50)
+    @Property(tries = 25)
     void neverMoreAtOnceThanAllowed(@ForAll @IntRange(min = 1, max = 10) int concurrent, @ForAll long seed) {
         AuthorityLimit limit = new AuthorityLimit(1_000_000, Duration.ofSeconds(1), concurrent);
         Random chance = new Random(seed);

@@ -11,27 +11,34 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import javax.crypto.spec.SecretKeySpec;
 import org.xbill.DNS.DNSSEC;
 import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Opcode;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.TSIG;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
@@ -71,9 +78,12 @@ public final class LoopbackDns implements AutoCloseable {
     private final ServerSocket tcp;
     private final ScheduledExecutorService threads;
     private final List<LoopbackZone> zones = new CopyOnWriteArrayList<>();
-    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final Queue<String> asked = new ConcurrentLinkedQueue<>();
     private final Map<String, Fault> faults = new ConcurrentHashMap<>();
     private final Map<String, UnaryOperator<Message>> changes = new ConcurrentHashMap<>();
+    private volatile Optional<TSIG> updateKey = Optional.empty();
+    private volatile long latencyMillis;
+    private volatile boolean unsignedUpdates;
 
     private LoopbackDns(InstantSource clock, InetSocketAddress address) throws IOException {
         this.clock = clock;
@@ -127,6 +137,11 @@ public final class LoopbackDns implements AutoCloseable {
         return add(new LoopbackZone(name(apex), clock, Optional.of(algorithm)));
     }
 
+    /** Serves a zone that another server has too, the same from now on. */
+    public void serve(LoopbackZone zone) {
+        zones.add(zone);
+    }
+
     private LoopbackZone add(LoopbackZone zone) {
         zones.add(zone);
         return zone;
@@ -148,9 +163,28 @@ public final class LoopbackDns implements AutoCloseable {
         changes.clear();
     }
 
+    /** Answers come so much later, all of them. */
+    public void latency(Duration latency) {
+        this.latencyMillis = latency.toMillis();
+    }
+
+    /** Takes dynamic updates of all zones from whoever has this key (HMAC-SHA256); faults of a zone's SOA are theirs. */
+    public void takeUpdates(String keyName, byte[] secret) {
+        this.updateKey = Optional.of(new TSIG(
+                TSIG.HMAC_SHA256,
+                name(keyName),
+                new SecretKeySpec(secret, "HmacSHA256"),
+                clock.withZone(ZoneOffset.UTC)));
+    }
+
+    /** Pretends to take every update, and cannot sign that. */
+    public void answerUpdatesUnsigned() {
+        this.unsignedUpdates = true;
+    }
+
     /** What was asked so far, in order, as {@code UDP CNAME name.}. */
     public List<String> asked() {
-        return asked;
+        return List.copyOf(asked);
     }
 
     @Override
@@ -231,6 +265,9 @@ public final class LoopbackDns implements AutoCloseable {
             return Optional.empty();
         }
         Record question = query.getQuestion();
+        if (query.getHeader().getOpcode() == Opcode.UPDATE) {
+            return update(query, octets);
+        }
         asked.add((overTcp ? "TCP " : "UDP ") + Type.string(question.getType()) + " " + question.getName());
         String key = key(question.getName(), question.getType());
         Optional<Fault> fault = Optional.ofNullable(faults.get(key));
@@ -251,8 +288,41 @@ public final class LoopbackDns implements AutoCloseable {
             // the number and the counts are right, and then nothing follows
             wire = Arrays.copyOf(wire, 14);
         }
-        long millis = fault.filter(f -> f == Fault.DELAY).isPresent() ? 60_000 : 0;
+        long millis = fault.filter(f -> f == Fault.DELAY).isPresent() ? 60_000 : latencyMillis;
         return Optional.of(new Reply(wire, millis));
+    }
+
+    /** Dynamic update (RFC 2136 section 3), for whoever has the key. */
+    private Optional<Reply> update(Message update, byte[] octets) {
+        Name apex = update.getQuestion().getName();
+        asked.add("UPDATE " + apex);
+        Optional<Fault> fault = Optional.ofNullable(faults.get(key(apex, Type.SOA)));
+        if (fault.filter(f -> f == Fault.DROP).isPresent()) {
+            return Optional.empty();
+        }
+        Message response = new Message(update.getHeader().getID());
+        response.getHeader().setFlag(Flags.QR);
+        response.getHeader().setOpcode(Opcode.UPDATE);
+        response.addRecord(update.getQuestion(), Section.ZONE);
+        if (unsignedUpdates) {
+            return Optional.of(new Reply(response.toWire(65535), 0));
+        }
+        Optional<LoopbackZone> zone =
+                zones.stream().filter(z -> z.apex().equals(apex)).findFirst();
+        boolean authentic = updateKey
+                .filter(key -> update.getTSIG() != null && key.verify(update, octets, null) == Rcode.NOERROR)
+                .isPresent();
+        if (!authentic || zone.isEmpty()) {
+            response.getHeader().setRcode(authentic ? Rcode.NOTAUTH : Rcode.REFUSED);
+            return Optional.of(new Reply(response.toWire(65535), 0));
+        }
+        if (fault.isPresent()) {
+            response.getHeader().setRcode(rcode(fault));
+        } else {
+            zone.get().update(update.getSection(Section.UPDATE));
+        }
+        response.setTSIG(updateKey.orElseThrow(), Rcode.NOERROR, update.getTSIG());
+        return Optional.of(new Reply(response.toWire(65535), 0));
     }
 
     private Message respond(Message query, Optional<Fault> fault) {
@@ -264,14 +334,7 @@ public final class LoopbackDns implements AutoCloseable {
         if (query.getOPT() != null) {
             response.addRecord(new OPTRecord(1232, 0, 0, dnssec ? ExtendedFlags.DO : 0), Section.ADDITIONAL);
         }
-        int rcode = fault.map(f -> switch (f) {
-                    case SERVFAIL -> Rcode.SERVFAIL;
-                    case REFUSED -> Rcode.REFUSED;
-                    case FORMERR -> Rcode.FORMERR;
-                    case NOTIMP -> Rcode.NOTIMP;
-                    default -> Rcode.NOERROR;
-                })
-                .orElse(Rcode.NOERROR);
+        int rcode = rcode(fault);
         response.getHeader().setRcode(rcode);
         if (rcode == Rcode.NOERROR && fault.filter(f -> f == Fault.LAME).isEmpty()) {
             Name name = query.getQuestion().getName();
@@ -282,6 +345,17 @@ public final class LoopbackDns implements AutoCloseable {
                     () -> response.getHeader().setRcode(Rcode.REFUSED));
         }
         return response;
+    }
+
+    private static int rcode(Optional<Fault> fault) {
+        return fault.map(f -> switch (f) {
+                    case SERVFAIL -> Rcode.SERVFAIL;
+                    case REFUSED -> Rcode.REFUSED;
+                    case FORMERR -> Rcode.FORMERR;
+                    case NOTIMP -> Rcode.NOTIMP;
+                    default -> Rcode.NOERROR;
+                })
+                .orElse(Rcode.NOERROR);
     }
 
     /** The nearest zone; a DS record belongs to the zone above (RFC 4035 section 3.1.4.1). */

@@ -14,14 +14,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.DNAMERecord;
@@ -33,6 +36,7 @@ import org.xbill.DNS.Master;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.NSEC3Record;
 import org.xbill.DNS.NSECRecord;
+import org.xbill.DNS.NSRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.NameTooLongException;
 import org.xbill.DNS.RRSIGRecord;
@@ -45,7 +49,7 @@ import org.xbill.DNS.utils.base32;
 
 /**
  * A zone that can be edited while it is served. Signed zones have one key made at the start, P-256 unless said otherwise; signatures and NSEC denials are
- * made for each answer, dated by the given clock.
+ * made when they are asked for, dated by the given clock.
  */
 public final class LoopbackZone {
     /** How the zone is signed. */
@@ -66,12 +70,15 @@ public final class LoopbackZone {
 
     private static final base32 BASE32 = new base32(base32.Alphabet.BASE32HEX, false, true);
     private static final Comparator<Name> ORDER = Name::compareTo;
+    private static final int MAX_SIGNATURES = 10_000;
 
     private final Name apex;
     private final InstantSource clock;
     private final Optional<KeyPair> keys;
     private final Optional<DNSKEYRecord> key;
     private final TreeMap<Name, List<Record>> nodes = new TreeMap<>(ORDER);
+    private final Map<String, Record> signatures = new HashMap<>();
+    private Instant signedAt = Instant.MIN;
     private Signing signing = Signing.GOOD;
     private Optional<Hashing> hashing = Optional.empty();
 
@@ -104,6 +111,22 @@ public final class LoopbackZone {
             nodes.remove(owner);
         }
         return this;
+    }
+
+    /** Adds records of class IN, and takes away those of class NONE (RFC 2136 section 2.5). */
+    synchronized void update(List<Record> updates) {
+        for (Record update : updates) {
+            if (update.getDClass() == DClass.NONE) {
+                List<Record> node = nodes.getOrDefault(update.getName(), new ArrayList<>());
+                node.removeIf(record -> record.getType() == update.getType()
+                        && record.rdataToString().equals(update.rdataToString()));
+                if (node.isEmpty()) {
+                    nodes.remove(update.getName());
+                }
+            } else if (!recordsAt(update.getName()).contains(update)) {
+                insert(update);
+            }
+        }
     }
 
     /** Sets how answers are signed from now on. */
@@ -159,6 +182,11 @@ public final class LoopbackZone {
         return List.copyOf(message.getSection(Section.AUTHORITY));
     }
 
+    /** The zone's apex, with its final dot. */
+    public String name() {
+        return apex.toString();
+    }
+
     Name apex() {
         return apex;
     }
@@ -202,7 +230,7 @@ public final class LoopbackZone {
 
     private void absent(Message response, Name name, List<Record> node, boolean expanded, boolean dnssec) {
         addSet(response, Section.AUTHORITY, apex, ofType(recordsAt(apex), Type.SOA), dnssec);
-        boolean exists = !node.isEmpty() || nodes.keySet().stream().anyMatch(other -> other.subdomain(name));
+        boolean exists = !node.isEmpty() || isKnown(name);
         if (!exists) {
             response.getHeader().setRcode(Rcode.NXDOMAIN);
         }
@@ -217,21 +245,31 @@ public final class LoopbackZone {
 
     private void refer(Message response, Name cut) {
         response.getHeader().unsetFlag(Flags.AA);
-        ofType(recordsAt(cut), Type.NS).forEach(ns -> response.addRecord(ns, Section.AUTHORITY));
+        for (Record ns : ofType(recordsAt(cut), Type.NS)) {
+            response.addRecord(ns, Section.AUTHORITY);
+            for (Record glue : recordsAt(((NSRecord) ns).getTarget())) {
+                response.addRecord(glue, Section.ADDITIONAL);
+            }
+        }
     }
 
-    /** The delegation above a name, or at it unless its DS is asked for, which is the parent's. */
+    /** The delegation above a name, or at it unless its DS is asked for, which is the parent's; the uppermost of several. */
     private Optional<Name> cut(Name name, int type) {
-        return nodes.keySet().stream()
-                .filter(n -> !n.equals(apex) && name.subdomain(n))
+        return ancestors(name)
                 .filter(n -> !ofType(recordsAt(n), Type.NS).isEmpty())
                 .filter(n -> !(n.equals(name) && type == Type.DS))
                 .findFirst();
     }
 
+    /** From below the apex down to the name. */
+    private Stream<Name> ancestors(Name name) {
+        int below = name.labels() - apex.labels();
+        return IntStream.range(0, below).mapToObj(i -> new Name(name, below - 1 - i));
+    }
+
     private Optional<Record> dnameAbove(Name name) {
-        return nodes.keySet().stream()
-                .filter(n -> name.subdomain(n) && !name.equals(n))
+        return ancestors(name)
+                .filter(n -> !name.equals(n))
                 .flatMap(n -> ofType(recordsAt(n), Type.DNAME).stream())
                 .findFirst();
     }
@@ -255,8 +293,10 @@ public final class LoopbackZone {
         return LoopbackDns.name(encloser.equals(Name.root) ? "*." : "*." + encloser);
     }
 
+    /** In canonical order the names below another follow it (RFC 4034 section 6.1). */
     private boolean isKnown(Name name) {
-        return nodes.keySet().stream().anyMatch(other -> other.subdomain(name));
+        Name next = nodes.ceilingKey(name);
+        return next != null && next.subdomain(name);
     }
 
     /** The NSEC record that matches or covers a name (RFC 4034 section 4). */
@@ -361,8 +401,17 @@ public final class LoopbackZone {
         }
     }
 
+    /** Kept for as long as clock and way of signing stay, since making a signature costs more than all the rest. */
     private Record sign(Name owner, List<Record> records) {
         Instant now = clock.instant();
+        if (!now.equals(signedAt) || signatures.size() > MAX_SIGNATURES) {
+            signatures.clear();
+            signedAt = now;
+        }
+        return signatures.computeIfAbsent(signing + " " + owner + " " + records, set -> sign(owner, records, now));
+    }
+
+    private Record sign(Name owner, List<Record> records, Instant now) {
         Duration shift = signing == Signing.EXPIRED
                 ? Duration.ofDays(-3)
                 : signing == Signing.FUTURE ? Duration.ofDays(3) : Duration.ZERO;

@@ -91,6 +91,13 @@ final class DnsDiagnoses {
                         .remedy("Rename it. Your provider appends the zone by itself, so enter only "
                                 + relative(record, at) + " as the name, or end the full name with a dot: "
                                 + record.toZoneLine());
+            case SHORTENED ->
+                Diagnosis.builder(
+                                "DNS_NAME_SHORTENED",
+                                "The record is at " + at + ": a part of its name is missing, which is "
+                                        + plain(record.name()) + ".")
+                        .remedy("Rename it. In a zone further up, enter the name with all its parts, not only "
+                                + DnsFacts.label(record) + ": " + record.toZoneLine());
             case TXT ->
                 Diagnosis.builder(
                                 "DNS_TXT_INSTEAD", "At " + at + " there is a TXT record, and a CNAME record is needed.")
@@ -222,6 +229,33 @@ final class DnsDiagnoses {
                 .remedy(trouble.remedy(plain(answer.question().name()), answer.server()))
                 .evidence(evidence(answer, record));
         return wait(builder, trouble.actor(), trouble.retryClass());
+    }
+
+    /** The owner's record is right, and the host's own zone does not play its part. */
+    Judgement notFresh(FreshProof proof) {
+        String at = plain(proof.target());
+        Diagnosis.Builder builder = proof.trouble()
+                .map(why -> Diagnosis.builder(
+                                "DNS_ZONE_NOT_WRITTEN",
+                                "The record of the owner is right, but no value could be written behind it at " + at
+                                        + ": " + why + ".")
+                        .remedy(
+                                "Let the primary server of the validation zone take updates from here (server, zone, key, "
+                                        + "clock); it is tried again.")
+                        .evidence(new Evidence("update " + at, validationDomain, why, "an update taken")))
+                .orElseGet(() -> Diagnosis.builder(
+                                "DNS_ZONE_NOT_SEEN",
+                                "The record of the owner is right, but the value just written behind it at " + at
+                                        + " is not seen.")
+                        .remedy("See that " + validationDomain
+                                + " is delegated to servers that follow its primary at once; it is tried again."));
+        proof.answer()
+                .ifPresent(answer -> builder.evidence(new Evidence(
+                        answer.question().toString(),
+                        answer.server(),
+                        Asking.describe(answer),
+                        "TXT \"" + proof.value() + "\"")));
+        return wait(builder, Actor.HOST, RetryClass.TRANSIENT);
     }
 
     private Judgement wait(Diagnosis.Builder builder, Actor actor, RetryClass retryClass) {

@@ -1,5 +1,6 @@
 package dev.acm.validation;
 
+import dev.acm.dcv.ResourceRecord;
 import dev.acm.spi.DnsAnswer;
 import dev.acm.spi.DnsRecord;
 import dev.acm.spi.Document;
@@ -16,13 +17,22 @@ import java.util.Optional;
  *
  * @param chains for each record looked for, the CNAME answers from its name on
  * @param hints answers that help to say what is wrong, empty where nothing is
+ * @param fresh what became of a value written into the validation zone; empty when none was
  */
-record DnsFacts(List<Chain> chains, List<Hint> hints) {
+record DnsFacts(List<Chain> chains, List<Hint> hints, Optional<FreshProof> fresh) {
     private static final int MAX_OCTETS = 15_000;
 
     DnsFacts {
         chains = List.copyOf(chains);
         hints = List.copyOf(hints);
+    }
+
+    DnsFacts(List<Chain> chains, List<Hint> hints) {
+        this(chains, hints, Optional.empty());
+    }
+
+    DnsFacts with(FreshProof proof) {
+        return new DnsFacts(chains, hints, Optional.of(proof));
     }
 
     /**
@@ -53,6 +63,8 @@ record DnsFacts(List<Chain> chains, List<Hint> hints) {
     enum Place {
         /** The zone's name appended once more. */
         DOUBLED,
+        /** Further up, some labels of the name left out. */
+        SHORTENED,
         /** A TXT record where the CNAME should be. */
         TXT,
         /** The name without its underscore. */
@@ -89,6 +101,11 @@ record DnsFacts(List<Chain> chains, List<Hint> hints) {
                 : Optional.empty();
     }
 
+    /** The label that makes a record's name, underscore included. */
+    static String label(ResourceRecord record) {
+        return record.name().substring(0, record.name().indexOf('.'));
+    }
+
     /** When the oldest of it was seen. */
     Instant at() {
         return chains.stream()
@@ -111,16 +128,17 @@ record DnsFacts(List<Chain> chains, List<Hint> hints) {
 
     private DnsFacts smaller() {
         if (!hints.isEmpty()) {
-            return new DnsFacts(chains, hints.subList(0, hints.size() - 1));
+            return new DnsFacts(chains, hints.subList(0, hints.size() - 1), fresh);
         }
         if (chains.size() > 1) {
-            return new DnsFacts(chains.subList(0, chains.size() - 1), hints);
+            return new DnsFacts(chains.subList(0, chains.size() - 1), hints, fresh);
         }
         Chain chain = chains.get(0);
         return new DnsFacts(
                 List.of(new Chain(
                         chain.name(), chain.hops().subList(0, chain.hops().size() - 1))),
-                hints);
+                hints,
+                fresh);
     }
 
     private Document encode() {
@@ -138,11 +156,12 @@ record DnsFacts(List<Chain> chains, List<Hint> hints) {
                     .put("answer", AnswerCodec.encode(hint.answer()))
                     .build());
         }
-        return Document.builder()
+        Document.Builder builder = Document.builder()
                 .put("form", "dns-1")
                 .put("chains", encodedChains)
-                .put("hints", encodedHints)
-                .build();
+                .put("hints", encodedHints);
+        fresh.ifPresent(proof -> builder.put("fresh", proof.toDocument()));
+        return builder.build();
     }
 
     /**
@@ -167,6 +186,6 @@ record DnsFacts(List<Chain> chains, List<Hint> hints) {
                     AnswerCodec.decode(hint.findDocument("answer")
                             .orElseThrow(() -> new IllegalArgumentException("a hint without answer")))));
         }
-        return new DnsFacts(chains, hints);
+        return new DnsFacts(chains, hints, document.findDocument("fresh").map(FreshProof::parse));
     }
 }

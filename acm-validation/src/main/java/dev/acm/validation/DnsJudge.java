@@ -15,6 +15,7 @@ final class DnsJudge {
     private final ValidationSubject subject;
     private final List<ResourceRecord> accepted;
     private final ValidationRules rules;
+    private final boolean wantsFreshValue;
     private final DnsDiagnoses diagnoses;
 
     DnsJudge(
@@ -22,7 +23,9 @@ final class DnsJudge {
             List<ResourceRecord> accepted,
             String validationDomain,
             ValidationRules rules,
+            boolean wantsFreshValue,
             Instant now) {
+        this.wantsFreshValue = wantsFreshValue;
         this.subject = subject;
         this.accepted = accepted;
         this.rules = rules;
@@ -90,7 +93,7 @@ final class DnsJudge {
             }
             if (targets.contains(target.get())) {
                 return i + 1 <= rules.maximumAliases()
-                        ? new Judgement.Proven(List.of(subject.name()), at)
+                        ? arrived(target.get(), record, facts, at)
                         : diagnoses.tooLong(chain, record, i + 1, rules.maximumAliases());
             }
             expectedQuestion = target.get();
@@ -98,5 +101,27 @@ final class DnsJudge {
         return DnsDiagnoses.isWildcard(chain, facts.hints())
                 ? diagnoses.elsewhere(chain, record, facts.hints())
                 : diagnoses.endless(chain, record, expectedQuestion, rules.maximumAliases());
+    }
+
+    /** The record is right; where the validation zone is written, its value of this look must be behind it too. */
+    private Judgement arrived(String target, ResourceRecord record, DnsFacts facts, Instant at) {
+        if (!wantsFreshValue) {
+            return new Judgement.Proven(List.of(subject.name()), at);
+        }
+        Optional<FreshProof> fresh =
+                facts.fresh().filter(proof -> proof.target().equals(target));
+        if (fresh.isEmpty()) {
+            return diagnoses.notObserved("no value was written into the validation zone");
+        }
+        Optional<DnsAnswer> answer = fresh.get().answer();
+        if (answer.isPresent() && !answer.get().isConclusive()) {
+            return diagnoses.trouble(answer.get(), record);
+        }
+        if (answer.isPresent() && rules.requireSecure() && answer.get().security() != DnsAnswer.Security.SECURE) {
+            return diagnoses.notSigned(answer.get(), record);
+        }
+        return fresh.get().isSeen()
+                ? new Judgement.Proven(List.of(subject.name()), at)
+                : diagnoses.notFresh(fresh.get());
     }
 }

@@ -28,10 +28,12 @@ final class DnsObserver {
 
     private final DnsResolver resolver;
     private final Optional<AuthoritativeView> servers;
+    private final Optional<FreshValues> values;
 
-    DnsObserver(DnsResolver resolver, Optional<AuthoritativeView> servers) {
+    DnsObserver(DnsResolver resolver, Optional<AuthoritativeView> servers, Optional<FreshValues> values) {
         this.resolver = resolver;
         this.servers = servers;
+        this.values = values;
     }
 
     CompletionStage<DnsFacts> observe(DomainName base, List<ResourceRecord> accepted) {
@@ -59,7 +61,7 @@ final class DnsObserver {
     private CompletionStage<DnsFacts> withHints(DomainName base, List<ResourceRecord> accepted, List<Chain> chains) {
         for (int i = 0; i < chains.size(); i++) {
             if (chains.get(i).reaches(ExpectedValue.of(accepted.get(i)))) {
-                return CompletableFuture.completedFuture(new DnsFacts(List.of(chains.get(i)), List.of()));
+                return arrived(chains.get(i));
             }
         }
         List<Chain> kept = new ArrayList<>();
@@ -81,6 +83,16 @@ final class DnsObserver {
                                 kept,
                                 Stream.concat(hints.stream().flatMap(Optional::stream), seen.stream())
                                         .toList()));
+    }
+
+    private CompletionStage<DnsFacts> arrived(Chain chain) {
+        DnsFacts facts = new DnsFacts(List.of(chain), List.of());
+        if (values.isEmpty()) {
+            return CompletableFuture.completedFuture(facts);
+        }
+        String target =
+                DnsFacts.target(chain.hops().get(chain.hops().size() - 1)).orElseThrow();
+        return values.get().prove(resolver, chain.name(), target).thenApply(facts::with);
     }
 
     private CompletionStage<List<Hint>> atServers(String name) {
@@ -106,6 +118,11 @@ final class DnsObserver {
         for (int i = 0; i < Math.min(MAX_ZONES, labels.size() - 1); i++) {
             String zone = String.join(".", labels.subList(i, labels.size())) + ".";
             looks.add(look(Place.DOUBLED, wanted.name() + zone, "CNAME"));
+        }
+        // who enters the bare label puts it at the top of the zone
+        for (int i = 1; i <= Math.min(MAX_ZONES, labels.size() - 2); i++) {
+            String zone = String.join(".", labels.subList(i, labels.size())) + ".";
+            looks.add(look(Place.SHORTENED, DnsFacts.label(wanted) + "." + zone, "CNAME"));
         }
         looks.add(look(Place.TXT, wanted.name(), "TXT"));
         looks.add(look(Place.WITHOUT_UNDERSCORE, wanted.name().substring(1), "CNAME"));

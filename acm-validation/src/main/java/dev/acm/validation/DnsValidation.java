@@ -7,13 +7,16 @@ import dev.acm.dcv.ValidationMethod;
 import dev.acm.dcv.ValidationTokens;
 import dev.acm.diagnosis.Actor;
 import dev.acm.diagnosis.Diagnosis;
+import dev.acm.name.DomainName;
 import dev.acm.spi.DnsResolver;
 import dev.acm.spi.DomainValidator;
 import dev.acm.spi.Judgement;
 import dev.acm.spi.Observation;
 import dev.acm.spi.ValidationRules;
 import dev.acm.spi.ValidationSubject;
+import dev.acm.spi.ValidationZone;
 import dev.acm.validation.dns.AuthoritativeView;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -25,7 +28,8 @@ import java.util.concurrent.CompletionStage;
  * Proves control of a name by the CNAME record that its owner publishes once, as ACM does.
  *
  * <p>The record belongs to the account and the base name: a wildcard and its base share it, and so do all certificates and renewals.
- * The proof is the CNAME chain that arrives at the value; what lies behind the value does not matter, it need not exist. The value
+ * The proof is the CNAME chain that arrives at the value; what lies behind the value does not matter, it need not exist (unless {@link
+ * #withZone} is on). The value
  * may have lost its leading underscore, the name may not. The records of all secrets are accepted. While there is no proof, it also
  * looks in the places where such records end up by mistake, so that the diagnosis can name the mistake.
  *
@@ -40,11 +44,17 @@ public final class DnsValidation implements DomainValidator {
     private final DnsResolver resolver;
     private final ValidationTokens tokens;
     private final Optional<AuthoritativeView> servers;
+    private final Optional<FreshValues> values;
 
-    private DnsValidation(DnsResolver resolver, ValidationTokens tokens, Optional<AuthoritativeView> servers) {
+    private DnsValidation(
+            DnsResolver resolver,
+            ValidationTokens tokens,
+            Optional<AuthoritativeView> servers,
+            Optional<FreshValues> values) {
         this.resolver = resolver;
         this.tokens = tokens;
         this.servers = servers;
+        this.values = values;
     }
 
     /**
@@ -58,6 +68,7 @@ public final class DnsValidation implements DomainValidator {
         return new DnsValidation(
                 Objects.requireNonNull(resolver, "resolver"),
                 Objects.requireNonNull(tokens, "tokens"),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -69,7 +80,30 @@ public final class DnsValidation implements DomainValidator {
      * @return the validator
      */
     public DnsValidation withServers(AuthoritativeView view) {
-        return new DnsValidation(resolver, tokens, Optional.of(view));
+        return new DnsValidation(resolver, tokens, Optional.of(view), values);
+    }
+
+    /**
+     * The same with the second half of ACM's design: for each look a fresh random value (160 bits) is written as a TXT record behind
+     * the owner's CNAME, looked up through the owner's name, and removed. The proof is then of that moment, and shows besides that
+     * the validation domain is the host's. Off by default.
+     *
+     * <p>The values have no TTL, but "no such record" is kept for the zone's negative TTL: keep that short, or ask without a cache.
+     *
+     * @param zone the zone of {@link ValidationTokens#validationDomain}
+     * @param random makes the values
+     * @return the validator
+     * @throws IllegalArgumentException if the validation domain is not in the zone
+     */
+    public DnsValidation withZone(ValidationZone zone, SecureRandom random) {
+        DomainName domain = tokens.validationDomain();
+        if (!domain.equals(zone.apex())
+                && !domain.value().endsWith("." + zone.apex().value())) {
+            throw new IllegalArgumentException(
+                    "zone must hold the validation domain " + domain + ", got " + zone.apex());
+        }
+        FreshValues fresh = new FreshValues(zone, Objects.requireNonNull(random, "random"));
+        return new DnsValidation(resolver, tokens, servers, Optional.of(fresh));
     }
 
     @Override
@@ -103,7 +137,7 @@ public final class DnsValidation implements DomainValidator {
             DnsFacts none = new DnsFacts(List.of(), List.of());
             return CompletableFuture.completedFuture(new Observation(none.at(), none.toDocument()));
         }
-        return new DnsObserver(resolver, servers)
+        return new DnsObserver(resolver, servers, values)
                 .observe(subject.name().base(), accepted(subject))
                 .thenApply(facts -> new Observation(facts.at(), facts.toDocument()));
     }
@@ -114,7 +148,7 @@ public final class DnsValidation implements DomainValidator {
             return new Judgement.Refused(FailureReason.DOMAIN_NOT_ALLOWED, tooLong(subject));
         }
         DnsJudge judge = new DnsJudge(
-                subject, accepted(subject), tokens.validationDomain().value(), rules, now);
+                subject, accepted(subject), tokens.validationDomain().value(), rules, values.isPresent(), now);
         Optional<DnsFacts> facts = parse(observation);
         return facts.map(f -> judge.judge(f, observation.at()))
                 .orElseGet(() -> judge.judge(new DnsFacts(List.of(), List.of()), observation.at()));

@@ -25,6 +25,12 @@ enum Trouble {
             RetryClass.HUMAN,
             "The DNS answer for %s fails DNSSEC validation.",
             "Make the DS record at the parent fit the keys of the zone, and sign the zone again; or remove the DS record."),
+    /** Denials that cost too much to check. */
+    DNSSEC_ITERATIONS(
+            Actor.OWNER,
+            RetryClass.HUMAN,
+            "The zone of %s, or one above it, hashes the names in its denials more often than is checked (RFC 9276).",
+            "Set the further iterations of NSEC3 to 0, and sign the zone again."),
     /** The chain of trust could not be fetched, or there is no anchor. */
     DNSSEC_INDETERMINATE(
             Actor.HOST,
@@ -104,7 +110,7 @@ enum Trouble {
                     : detail.contains("EDE 8 ") ? DNSSEC_NOT_YET_VALID : DNSSEC_BOGUS;
         }
         return switch (answer.status()) {
-            case NOERROR, NXDOMAIN -> DNSSEC_INDETERMINATE;
+            case NOERROR, NXDOMAIN -> detail.contains("(RFC 9276)") ? DNSSEC_ITERATIONS : DNSSEC_INDETERMINATE;
             case SERVFAIL -> DNS_SERVFAIL;
             case REFUSED -> DNS_REFUSED;
             case TIMEOUT -> DNS_TIMEOUT;

@@ -8,8 +8,10 @@ import dev.acm.certificate.CertificateChain;
 import dev.acm.name.DomainName;
 import dev.acm.spi.ProbeQuestion;
 import dev.acm.spi.ServingMaterial;
+import dev.acm.spi.ServingProbe;
 import dev.acm.spi.Sighting;
 import dev.acm.testkit.FakeAuthority;
+import dev.acm.testkit.contract.ServingProbeContract;
 import dev.acm.tls.ServingKeyManager;
 import dev.acm.tls.ServingSslContext;
 import java.io.IOException;
@@ -40,7 +42,7 @@ import org.junit.jupiter.api.Test;
 
 /** O1 to O3 of {@link dev.acm.spi.ServingProbe}, with a real TLS server. */
 @DisplayName("TLS probe")
-class TlsProbeTest {
+class TlsProbeTest implements ServingProbeContract {
     private static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
     private static final DomainName SHOP = DomainName.parse("shop.example.test");
     private static final DomainName ANY_SHOP = DomainName.parse("*.shop.example.test");
@@ -91,6 +93,22 @@ class TlsProbeTest {
     void stop() throws IOException {
         server.close();
         threads.shutdownNow();
+    }
+
+    @Override
+    public ServingProbe newProbe() {
+        keys.retire(one.arn());
+        return TlsProbe.of(endpoint());
+    }
+
+    @Override
+    public void serve(ServingMaterial material) {
+        keys.publish(material);
+    }
+
+    @Override
+    public void goAway() throws IOException {
+        server.close();
     }
 
     private InetSocketAddress endpoint() {

@@ -98,7 +98,7 @@ public enum WrongListener {
     }
 
     /** One listener. */
-    private static final class Hearing implements CertificateListener {
+    static final class Hearing implements CertificateListener {
         private final WrongListener how;
         private final Set<String> heard = new HashSet<>();
         private final List<String> lines = new ArrayList<>();

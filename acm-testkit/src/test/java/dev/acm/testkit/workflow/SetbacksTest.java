@@ -12,12 +12,16 @@ import dev.acm.certificate.FailureReason;
 import dev.acm.certificate.KeyAlgorithm;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.error.InvalidRequestException;
+import dev.acm.key.KeyBinding;
+import dev.acm.key.KeyUse;
+import dev.acm.key.SealedKey;
 import dev.acm.request.CertificateRequest;
 import dev.acm.spi.AttemptId;
 import dev.acm.spi.AuthorityException;
 import dev.acm.spi.CertificateAuthority;
 import dev.acm.spi.Document;
 import dev.acm.spi.IssuancePlan;
+import dev.acm.spi.KeyVault;
 import dev.acm.spi.Page;
 import dev.acm.spi.PortException.Effect;
 import dev.acm.spi.RecordKey;
@@ -26,14 +30,19 @@ import dev.acm.spi.RetryClass;
 import dev.acm.spi.StoreException;
 import dev.acm.spi.StoredRecord;
 import dev.acm.spi.Submission;
+import dev.acm.spi.VaultException;
 import dev.acm.spi.Write;
 import dev.acm.spi.WriteResult;
 import dev.acm.testkit.Answer;
 import dev.acm.testkit.Fault;
+import java.security.KeyPair;
+import java.security.PrivateKey;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Bad luck that must cost time only: nothing is lost, forgotten, hammered or held up. */
@@ -90,6 +99,22 @@ class SetbacksTest {
 
         assertThat(slow.submissions).isEqualTo(1);
         assertThat(world.authority.signatures()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("K1: a key that was made and not committed is gone")
+    void overtakenWhileTheKeyIsMade_thatKeyIsDestroyed() {
+        world.validator.proveAll();
+        CertificateManager other = world.manager();
+        KeyLedger ledger = new KeyLedger(world.vault);
+        CertificateManager manager = world.builder(world.store).vault(ledger).build();
+        CertificateArn arn = manager.request(World.request()).arn();
+        ledger.onGenerate = () -> other.delete(arn);
+
+        world.run(manager);
+
+        assertThat(ledger.made).hasSize(1);
+        assertThat(ledger.destroyed).containsExactlyElementsOf(ledger.made);
     }
 
     @Test
@@ -209,6 +234,53 @@ class SetbacksTest {
                 once.run();
             }
             return super.submit(attempt, plan);
+        }
+    }
+
+    /** Notes which keys are made and destroyed. */
+    private static final class KeyLedger implements KeyVault {
+        private final KeyVault behind;
+        private final List<SealedKey> made = new ArrayList<>();
+        private final List<SealedKey> destroyed = new ArrayList<>();
+        private Runnable onGenerate = () -> {};
+
+        KeyLedger(KeyVault behind) {
+            this.behind = behind;
+        }
+
+        @Override
+        public SealedKey generate(KeyBinding binding, KeyAlgorithm algorithm) throws VaultException {
+            SealedKey key = behind.generate(binding, algorithm);
+            made.add(key);
+            onGenerate.run();
+            return key;
+        }
+
+        @Override
+        public SealedKey seal(KeyBinding binding, KeyPair keys) throws VaultException {
+            return behind.seal(binding, keys);
+        }
+
+        @Override
+        public byte[] sign(SealedKey key, KeyBinding binding, String algorithm, byte[] content, KeyUse use)
+                throws VaultException {
+            return behind.sign(key, binding, algorithm, content, use);
+        }
+
+        @Override
+        public PrivateKey open(SealedKey key, KeyBinding binding, KeyUse use) throws VaultException {
+            return behind.open(key, binding, use);
+        }
+
+        @Override
+        public byte[] export(SealedKey key, KeyBinding binding, KeyUse use) throws VaultException {
+            return behind.export(key, binding, use);
+        }
+
+        @Override
+        public void destroy(SealedKey key, KeyBinding binding) throws VaultException {
+            destroyed.add(key);
+            behind.destroy(key, binding);
         }
     }
 

@@ -67,6 +67,9 @@ final class CaaDiagnoses {
                             + ": sign it again, or correct the DS record at the parent.")
                     .build();
         }
+        if (answer.status() == DnsAnswer.Status.NOERROR || answer.status() == DnsAnswer.Status.NXDOMAIN) {
+            return indeterminate(question, answer, at);
+        }
         boolean ours = answer.status() == DnsAnswer.Status.REFUSED || answer.status() == DnsAnswer.Status.UNREACHABLE;
         return withEvidence(
                         question,
@@ -80,6 +83,27 @@ final class CaaDiagnoses {
                                 ? "Check that " + answer.server() + " can be reached and answers this host; "
                                 : "Check that the name servers of " + at + " answer queries of type CAA; ")
                         + "it is asked again.")
+                .build();
+    }
+
+    private static Diagnosis indeterminate(CaaQuestion question, DnsAnswer answer, String at) {
+        boolean owners =
+                answer.detail().filter(text -> text.contains("(RFC 9276)")).isPresent();
+        return withEvidence(
+                        question,
+                        answer,
+                        List.of(),
+                        "CAA_DNSSEC_INDETERMINATE",
+                        "Whether the CAA answer for " + at
+                                + " is genuine could not be told, so nothing may be concluded" + " from it.")
+                .actor(owners ? Actor.OWNER : Actor.HOST)
+                .remedy(
+                        owners
+                                ? "Set the further iterations of NSEC3 to 0 in the zone of " + at
+                                        + ", and sign it again."
+                                : "Check that " + answer.server()
+                                        + " hands over DNSSEC records, and that the trust anchors"
+                                        + " cover the name; it is asked again.")
                 .build();
     }
 

@@ -5,9 +5,7 @@ import dev.acm.spi.DnsQuestion;
 import dev.acm.spi.DnsRecord;
 import dev.acm.spi.DnsResolver;
 import dev.acm.validation.internal.Asking;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import org.xbill.DNS.Address;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.NSRecord;
 import org.xbill.DNS.Name;
@@ -39,17 +36,14 @@ public final class AuthoritativeView {
     private final DnsResolver resolver;
     private final InstantSource clock;
     private final Duration timeout;
-    private final int port;
-    private final boolean localAddresses;
+    private final Reach reach;
     private final Executor executor = SharedPool.executor();
 
-    private AuthoritativeView(
-            DnsResolver resolver, InstantSource clock, Duration timeout, int port, boolean localAddresses) {
+    private AuthoritativeView(DnsResolver resolver, InstantSource clock, Duration timeout, Reach reach) {
         this.resolver = Objects.requireNonNull(resolver, "resolver");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.timeout = Objects.requireNonNull(timeout, "timeout");
-        this.port = port;
-        this.localAddresses = localAddresses;
+        this.reach = reach;
     }
 
     /**
@@ -60,7 +54,7 @@ public final class AuthoritativeView {
      * @return the view
      */
     public static AuthoritativeView of(DnsResolver resolver, InstantSource clock) {
-        return new AuthoritativeView(resolver, clock, Duration.ofSeconds(2), 53, false);
+        return new AuthoritativeView(resolver, clock, Duration.ofSeconds(2), Reach.GLOBAL);
     }
 
     /**
@@ -71,10 +65,7 @@ public final class AuthoritativeView {
      * @throws IllegalArgumentException if the port is not 1 to 65535
      */
     public AuthoritativeView inClosedNetwork(int port) {
-        if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException("port must be 1 to 65535, got " + port);
-        }
-        return new AuthoritativeView(resolver, clock, timeout, port, true);
+        return new AuthoritativeView(resolver, clock, timeout, Reach.closedNetwork(port));
     }
 
     /**
@@ -84,7 +75,7 @@ public final class AuthoritativeView {
      * @return the view
      */
     public AuthoritativeView withTimeout(Duration timeout) {
-        return new AuthoritativeView(resolver, clock, timeout, port, localAddresses);
+        return new AuthoritativeView(resolver, clock, timeout, reach);
     }
 
     /**
@@ -167,29 +158,7 @@ public final class AuthoritativeView {
     }
 
     private Optional<Server> parse(String name, String text) {
-        try {
-            byte[] octets = Address.toByteArray(text, text.contains(":") ? Address.IPv6 : Address.IPv4);
-            if (octets == null) {
-                return Optional.empty();
-            }
-            InetAddress address = InetAddress.getByAddress(octets);
-            return localAddresses || isGlobal(address)
-                    ? Optional.of(new Server(name, new InetSocketAddress(address, port)))
-                    : Optional.empty();
-        } catch (UnknownHostException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean isGlobal(InetAddress address) {
-        byte first = address.getAddress()[0];
-        boolean uniqueLocal = address.getAddress().length == 16 && (first & 0xfe) == 0xfc;
-        return !address.isAnyLocalAddress()
-                && !address.isLoopbackAddress()
-                && !address.isLinkLocalAddress()
-                && !address.isSiteLocalAddress()
-                && !address.isMulticastAddress()
-                && !uniqueLocal;
+        return reach.parse(text).map(address -> new Server(name, address));
     }
 
     private CompletionStage<DnsAnswer> ask(Server server, DnsQuestion question) {
@@ -222,8 +191,9 @@ public final class AuthoritativeView {
         }
         Server server = servers.get(0);
         Name name = Name.fromConstantString(apex);
-        return new Upstream(List.of(server.address()), timeout, 1, UDP_OCTETS, false)
-                .peek(name, Type.NS, executor)
+        Wire wire = new Wire(timeout, 1, UDP_OCTETS, false, true, new Gate(1));
+        return wire.transfer(wire.server(server.address()), name, Type.NS, executor)
+                .thenApply(Reply::message)
                 .thenCompose(message -> message.map(m -> nameServers(m, name))
                                 .filter(list -> !list.isEmpty())
                                 .isPresent()

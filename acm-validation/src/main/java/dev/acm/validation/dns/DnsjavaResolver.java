@@ -28,8 +28,9 @@ import org.xbill.DNS.Type;
 /**
  * Asks DNS with dnsjava: UDP with EDNS, TCP when an answer is cut off, time-outs, further tries, and DNSSEC judged in process.
  *
- * <p>The servers are recursive, or authoritative for all that is asked. A server that only refers elsewhere gives no answer, not
- * "no data". Aliases are followed (at most 16), each listed, unless the question is for {@code CNAME} itself. Answers are never
+ * <p>There are two ways. {@link #builder} asks configured servers, which are recursive, or authoritative for all that is asked; one that
+ * only refers elsewhere gives no answer, not "no data". {@link #iterative} asks the zones' own servers, from the root down, and needs
+ * nobody's cache. Aliases are followed (at most 16), each listed, unless the question is for {@code CNAME} itself. Answers are never
  * cached; only keys of the chain of trust are, for at most 30 minutes by the given clock. A server's own claim to have
  * validated (the AD bit) counts for nothing. Records of a bogus or indeterminate answer are not handed out.
  *
@@ -39,7 +40,7 @@ public final class DnsjavaResolver implements DnsResolver {
     private static final Logger log = LoggerFactory.getLogger(DnsjavaResolver.class);
     private static final int MAX_ALIASES = 16;
 
-    private final Upstream upstream;
+    private final Exchange exchange;
     private final Dnssec dnssec;
     private final InstantSource clock;
     private final Executor executor;
@@ -49,15 +50,13 @@ public final class DnsjavaResolver implements DnsResolver {
         boolean validates = builder.anchors.reasonForNone().isEmpty();
         this.clock = builder.clock;
         this.executor = builder.executor;
-        this.vantagePoint =
-                builder.vantagePoint.orElse(builder.servers.get(0).getAddress().getHostAddress() + ":"
-                        + builder.servers.get(0).getPort());
-        this.upstream = new Upstream(builder.servers, builder.timeout, builder.attempts, builder.udpOctets, validates);
-        this.dnssec = new Dnssec(builder.anchors, upstream, clock);
+        this.vantagePoint = builder.vantagePoint.orElseGet(builder::defaultVantagePoint);
+        this.exchange = builder.exchange(validates);
+        this.dnssec = new Dnssec(builder.anchors, exchange, clock);
     }
 
     /**
-     * Starts a resolver. By default 5 s for each try, 2 tries, 1232 octets over UDP, and dnsjava's threads (the common pool).
+     * Starts a resolver. By default 5 s for each try, 2 tries, 1232 octets over UDP, 128 exchanges at once, and the common pool.
      *
      * @param server where to ask: a resolved address, and the port
      * @param anchors what DNSSEC is measured against; {@link TrustAnchors#iana()} for the public Internet
@@ -66,7 +65,21 @@ public final class DnsjavaResolver implements DnsResolver {
      * @throws IllegalArgumentException if the address is not resolved
      */
     public static Builder builder(InetSocketAddress server, TrustAnchors anchors, InstantSource clock) {
-        return new Builder(anchors, clock).server(server);
+        return new Builder(Optional.empty(), anchors, clock).server(server);
+    }
+
+    /**
+     * Starts a resolver that finds the servers of each zone itself, from the root down. Which servers a zone has is remembered for at
+     * most 30 minutes. Of the servers of one zone up to 4 are tried. Only global addresses are asked, unless the hints are of a closed
+     * network.
+     *
+     * @param hints where to begin; {@link RootHints#iana()} for the public Internet
+     * @param anchors what DNSSEC is measured against; {@link TrustAnchors#iana()} for the public Internet
+     * @param clock by which signatures are dated
+     * @return a builder, which takes no further servers
+     */
+    public static Builder iterative(RootHints hints, TrustAnchors anchors, InstantSource clock) {
+        return new Builder(Optional.of(hints), anchors, clock);
     }
 
     @Override
@@ -107,7 +120,7 @@ public final class DnsjavaResolver implements DnsResolver {
     }
 
     private CompletionStage<DnsAnswer> hop(Walk walk, Name name) {
-        return upstream.ask(name, walk.type, executor).thenCompose(reply -> {
+        return exchange.ask(name, walk.type, executor).thenCompose(reply -> {
             if (reply.message().isEmpty()) {
                 return CompletableFuture.completedFuture(walk.fail(reply.status(), reply, reply.detail()));
             }
@@ -202,16 +215,19 @@ public final class DnsjavaResolver implements DnsResolver {
 
     /** Collects the options. Not thread-safe. */
     public static final class Builder {
+        private final Optional<RootHints> hints;
         private final TrustAnchors anchors;
         private final InstantSource clock;
         private final List<InetSocketAddress> servers = new ArrayList<>();
         private Duration timeout = Duration.ofSeconds(5);
         private int attempts = 2;
         private int udpOctets = 1232;
+        private int inFlight = 128;
         private Executor executor = SharedPool.executor();
         private Optional<String> vantagePoint = Optional.empty();
 
-        private Builder(TrustAnchors anchors, InstantSource clock) {
+        private Builder(Optional<RootHints> hints, TrustAnchors anchors, InstantSource clock) {
+            this.hints = hints;
             this.anchors = Objects.requireNonNull(anchors, "anchors");
             this.clock = Objects.requireNonNull(clock, "clock");
         }
@@ -222,8 +238,12 @@ public final class DnsjavaResolver implements DnsResolver {
          * @param server a resolved address, and the port
          * @return this builder
          * @throws IllegalArgumentException if the address is not resolved
+         * @throws IllegalStateException if the resolver is iterative
          */
         public Builder server(InetSocketAddress server) {
+            if (hints.isPresent()) {
+                throw new IllegalStateException("an iterative resolver finds its servers itself");
+            }
             if (server.isUnresolved()) {
                 throw new IllegalArgumentException("server must be an address and not a name: " + server);
             }
@@ -277,6 +297,22 @@ public final class DnsjavaResolver implements DnsResolver {
         }
 
         /**
+         * Sets how many exchanges may be under way at once; the others wait for their turn, without a thread. More at once are lost in
+         * buffers on the way, and then look like time-outs.
+         *
+         * @param exchanges 1 to 10 000; 128 by default
+         * @return this builder
+         * @throws IllegalArgumentException if it is outside the range
+         */
+        public Builder inFlight(int exchanges) {
+            if (exchanges < 1 || exchanges > 10_000) {
+                throw new IllegalArgumentException("exchanges must be 1 to 10000, got " + exchanges);
+            }
+            this.inFlight = exchanges;
+            return this;
+        }
+
+        /**
          * Sets where answers are read and signatures are checked.
          *
          * @param executor the host's; by default the common pool
@@ -290,7 +326,7 @@ public final class DnsjavaResolver implements DnsResolver {
         /**
          * Names the vantage point, for people.
          *
-         * @param name for example {@code Frankfurt}; by default the first server's address and port
+         * @param name for example {@code Frankfurt}; by default the first server's address and port, or {@code iterative}
          * @return this builder
          */
         public Builder vantagePoint(String name) {
@@ -309,6 +345,19 @@ public final class DnsjavaResolver implements DnsResolver {
                     .ifPresent(reason ->
                             log.warn("dnssec=off vantagePoint={} reason={}", resolver.vantagePoint(), reason));
             return resolver;
+        }
+
+        private Exchange exchange(boolean validates) {
+            Wire wire = new Wire(timeout, attempts, udpOctets, validates, hints.isEmpty(), new Gate(inFlight));
+            return hints.<Exchange>map(root -> new Iteration(root, clock, wire))
+                    .orElseGet(() -> new Upstream(servers, wire));
+        }
+
+        private String defaultVantagePoint() {
+            return hints.isPresent()
+                    ? "iterative"
+                    : servers.get(0).getAddress().getHostAddress() + ":"
+                            + servers.get(0).getPort();
         }
 
         DnsjavaResolver buildQuietly() {

@@ -42,13 +42,13 @@ final class Dnssec {
     private static final int MAX_ITERATIONS = 100;
 
     private final TrustAnchors anchors;
-    private final Upstream upstream;
+    private final Exchange exchange;
     private final InstantSource clock;
     private final AtomicReference<Chain> current;
 
-    Dnssec(TrustAnchors anchors, Upstream upstream, InstantSource clock) {
+    Dnssec(TrustAnchors anchors, Exchange exchange, InstantSource clock) {
         this.anchors = anchors;
-        this.upstream = upstream;
+        this.exchange = exchange;
         this.clock = clock;
         this.current = new AtomicReference<>(new Chain(newValidator(), clock.instant()));
     }
@@ -219,7 +219,7 @@ final class Dnssec {
             }
             Name name = query.getQuestion().getName();
             int type = query.getQuestion().getType();
-            return upstream.ask(name, type, judging.executor).thenApply(reply -> {
+            return exchange.ask(name, type, judging.executor).thenApply(reply -> {
                 if (reply.message().isEmpty()) {
                     judging.troubles.add(
                             Type.string(type) + " " + name + ": " + reply.status() + " from " + reply.server());
@@ -232,9 +232,18 @@ final class Dnssec {
                     judging.excesses.add(excess.get());
                     return failure(query);
                 }
+                if (type == Type.DNSKEY && anchors.isAt(name) && !isSigned(message)) {
+                    judging.troubles.add("the keys of " + name + " came without signatures from " + reply.server()
+                            + ", which hands over no DNSSEC records");
+                    return failure(query);
+                }
                 message.getHeader().setID(query.getHeader().getID());
                 return judging.noted(message);
             });
+        }
+
+        private boolean isSigned(Message message) {
+            return message.getSection(Section.ANSWER).stream().anyMatch(RRSIGRecord.class::isInstance);
         }
 
         /** As a message and not as an exception, which the validator would swallow on its way to a denial. */

@@ -8,8 +8,11 @@ import java.util.concurrent.ForkJoinPool;
 final class SharedPool {
     private SharedPool() {}
 
+    /** Not the pool itself: given that, a CompletableFuture makes a thread for each task where there are few processors. */
     @SuppressForbidden(reason = "the JVM's own pool, which the host configures; no thread of ours")
     static Executor executor() {
-        return ForkJoinPool.commonPool();
+        return ForkJoinPool.getCommonPoolParallelism() > 0
+                ? task -> ForkJoinPool.commonPool().execute(task)
+                : Runnable::run;
     }
 }

@@ -92,6 +92,10 @@ public final class TrustAnchors {
         return owners.stream().anyMatch(name::subdomain);
     }
 
+    boolean isAt(Name name) {
+        return owners.contains(name);
+    }
+
     InputStream toZoneFile() {
         return new ByteArrayInputStream((String.join("\n", lines) + "\n").getBytes(StandardCharsets.US_ASCII));
     }

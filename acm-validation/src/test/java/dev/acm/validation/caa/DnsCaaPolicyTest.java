@@ -195,7 +195,7 @@ class DnsCaaPolicyTest {
                     resolver(q -> CompletableFuture.completedFuture(answer(q, Status.NXDOMAIN, security)));
 
             assertThat(unknown(decide(resolver, "example.com")).code())
-                    .isEqualTo(security == Security.BOGUS ? "CAA_DNSSEC_BOGUS" : "CAA_LOOKUP_FAILED");
+                    .isEqualTo(security == Security.BOGUS ? "CAA_DNSSEC_BOGUS" : "CAA_DNSSEC_INDETERMINATE");
         }
 
         @Test

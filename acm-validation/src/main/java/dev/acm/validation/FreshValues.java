@@ -1,0 +1,88 @@
+package dev.acm.validation;
+
+import dev.acm.spi.DnsAnswer;
+import dev.acm.spi.DnsRecord;
+import dev.acm.spi.DnsResolver;
+import dev.acm.spi.ValidationZone;
+import dev.acm.spi.ValidationZone.Change;
+import dev.acm.spi.ValidationZone.Failed;
+import dev.acm.validation.internal.Asking;
+import dev.acm.validation.internal.Octets;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** Writes a random value into the validation zone, asks the owner's name for it, and takes it out again. */
+final class FreshValues {
+    /** 160 bits; BR 1.6.1 asks for 112. */
+    private static final int OCTETS = 20;
+
+    /** Values of looks that never ended; more than so many looks at one name at once are none. */
+    private static final int MAX_LEFT = 16;
+
+    private static final int MAX_DETAIL = 300;
+
+    private final ValidationZone zone;
+    private final SecureRandom random;
+
+    FreshValues(ValidationZone zone, SecureRandom random) {
+        this.zone = zone;
+        this.random = random;
+    }
+
+    CompletionStage<FreshProof> prove(DnsResolver resolver, String owner, String target) {
+        byte[] octets = new byte[OCTETS];
+        random.nextBytes(octets);
+        String value = HexFormat.of().formatHex(octets);
+        return guarded(() -> zone.add(target, value))
+                .thenCompose(change -> change instanceof Failed failed
+                        ? CompletableFuture.completedFuture(new FreshProof(
+                                value,
+                                target,
+                                Optional.of(Octets.shorten(failed.server() + ": " + failed.detail(), MAX_DETAIL)),
+                                Optional.empty()))
+                        : Asking.ask(resolver, owner, "TXT").thenCompose(answer -> cleared(answer, value, target)));
+    }
+
+    /** What is left of looks that were broken off goes too, when it has become much. */
+    private CompletionStage<FreshProof> cleared(DnsAnswer answer, String value, String target) {
+        List<String> left = FreshProof.texts(answer).size() > MAX_LEFT ? FreshProof.texts(answer) : List.of(value);
+        List<CompletionStage<Change>> removals = left.stream()
+                .map(text -> guarded(() -> zone.remove(target, text)))
+                .toList();
+        FreshProof proof = new FreshProof(value, target, Optional.empty(), Optional.of(only(answer, value)));
+        return Asking.all(removals).thenApply(done -> proof);
+    }
+
+    /** Other looks' values are no evidence of this one. */
+    private static DnsAnswer only(DnsAnswer a, String value) {
+        return new DnsAnswer(
+                a.question(),
+                a.status(),
+                a.aliases(),
+                a.records().stream()
+                        .filter(record -> record instanceof DnsRecord.Txt txt
+                                && String.join("", txt.strings()).equals(value))
+                        .toList(),
+                a.security(),
+                a.server(),
+                a.detail(),
+                a.negativeTtl(),
+                a.at());
+    }
+
+    /** A zone that breaks Z3 must not end the look. */
+    private static CompletionStage<Change> guarded(Supplier<CompletionStage<Change>> change) {
+        CompletionStage<Change> made;
+        try {
+            made = change.get();
+        } catch (RuntimeException e) {
+            made = CompletableFuture.failedFuture(e);
+        }
+        return made.exceptionally(error -> new Failed("the validation zone", "it failed: " + error));
+    }
+}

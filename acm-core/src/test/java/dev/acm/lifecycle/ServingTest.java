@@ -160,6 +160,30 @@ class ServingTest {
         }
 
         @Test
+        void renewed_withLongCertificates_keepsWhatFits() {
+            for (int i = 0; i < 6; i++) {
+                walk.wish(record -> Wishes.renewNow(record, walk.now));
+                Generation made =
+                        Samples.issued(walk.toSubmit().attempt(), walk.now).generation();
+                byte[] leaf = new byte[20 * 1024];
+                leaf[0] = (byte) i;
+                walk.take(new Outcome.Issued(new Generation(
+                        made.number(),
+                        made.serial(),
+                        made.notBefore(),
+                        made.notAfter(),
+                        Der.of(leaf),
+                        made.issuersId(),
+                        made.key(),
+                        made.attempt(),
+                        made.issuedAt())));
+                walk.run();
+            }
+
+            assertThat(walk.record.generations()).extracting(Generation::number).containsExactly(3L, 4L, 5L, 6L, 7L);
+        }
+
+        @Test
         void associate_whereACutIsStillToBeMade_keepsItToBeMade() {
             walk.wish(record -> Wishes.cut(record, 1, Samples.CALLER, walk.now));
             walk.wish(record -> Wishes.disassociate(record, "edge", Samples.CALLER, walk.now));

@@ -8,6 +8,7 @@ import dev.acm.event.AuditChain;
 import dev.acm.event.AuditEntry;
 import dev.acm.event.EventType;
 import dev.acm.key.SealedKey;
+import dev.acm.name.DomainName;
 import dev.acm.renewal.LifecyclePolicy;
 import dev.acm.renewal.RenewalPlan;
 import dev.acm.renewal.RenewalReason;
@@ -251,9 +252,19 @@ class LifecycleProperties {
         walk(script, world -> {
             if (world.lifecycle.decide(world.record, world.now) instanceof Action.Submit submit
                     && world.record.wish().type() != CertificateType.PRIVATE) {
-                assertThat(submit.attempt().names())
-                        .allSatisfy(name -> assertThat(name.provenAt().orElseThrow())
-                                .isAfterOrEqualTo(world.now.minusSeconds(3600)));
+                // a change of names looks at the new ones only; what it keeps was proven for the present generation
+                List<DomainName> kept = submit.attempt().certified().isPresent()
+                        ? world.record.wish().names().stream()
+                                .map(DomainName::base)
+                                .toList()
+                        : List.of();
+                assertThat(submit.attempt().names()).allSatisfy(name -> {
+                    Instant proven = name.provenAt().orElseThrow();
+                    boolean carried = kept.contains(name.name())
+                            && proven.isBefore(submit.attempt().startedAt());
+                    assertThat(proven)
+                            .isAfterOrEqualTo(world.now.minus(carried ? Duration.ofDays(398) : Duration.ofHours(1)));
+                });
                 assertThat(submit.attempt().caaCheckedAt().orElseThrow())
                         .isAfterOrEqualTo(world.now.minusSeconds(3600));
             }

@@ -2,8 +2,11 @@ package dev.acm;
 
 import dev.acm.certificate.CertificateArn;
 import dev.acm.certificate.CertificateType;
+import dev.acm.error.AcmException;
 import dev.acm.error.ConflictException;
 import dev.acm.error.LimitExceededException;
+import dev.acm.error.PortFailedException;
+import dev.acm.error.ResourceNotFoundException;
 import dev.acm.lifecycle.CertificateRecord;
 import dev.acm.lifecycle.Wishes;
 import dev.acm.quota.Quota;
@@ -88,8 +91,7 @@ final class Accounts {
             Page page = store.scan(Records.CERTIFICATES, Optional.of(account), cursor, SCANNED_AT_ONCE);
             for (CertificateRecord record : Records.readable(page)) {
                 if (record.deletedAt().isEmpty() && record.expiryDays() != days) {
-                    records.change(
-                            record.arn(), account, Optional.of(now), current -> Wishes.expiryDays(current, days));
+                    tell(record.arn(), days, now);
                 }
             }
             cursor = page.next();
@@ -99,6 +101,14 @@ final class Accounts {
             change.document.put("telling", same ? Optional.empty() : Optional.of(true));
             return true;
         });
+    }
+
+    private void tell(CertificateArn arn, int days, Instant now) {
+        try {
+            records.change(arn, arn.account(), Optional.of(now), current -> Wishes.expiryDays(current, days));
+        } catch (ResourceNotFoundException e) {
+            log.debug("deleted meanwhile certificate={}", arn);
+        }
     }
 
     /**
@@ -120,6 +130,9 @@ final class Accounts {
                 change.usage = count(account, change.usage);
             }
             List<QuotaUsage> exhausted = change.usage.exhausted(type, quotas, now);
+            if (!exhausted.isEmpty() && store.find(Records.key(arn)).isPresent()) {
+                return false; // it is the same request once more, and counted
+            }
             if (!exhausted.isEmpty()) {
                 throw new LimitExceededException(exhausted);
             }
@@ -173,25 +186,51 @@ final class Accounts {
                         .orElseGet(AccountUsage::new));
     }
 
-    /** A certificate that was counted is deleted, or was never stored. Too much stays counted if this fails. */
+    /** A certificate that was counted was never stored. Too much stays counted if this fails. */
     void release(CertificateType type, CertificateArn arn, Instant now) {
+        giveBack(type, arn, now, (before, change) -> {
+            Optional<AccountUsage.Reservation> reserved = change.usage.reservations().stream()
+                    .filter(reservation -> reservation.arn().equals(arn))
+                    .findFirst();
+            reserved.ifPresent(change.usage::release);
+            return reserved.isPresent();
+        });
+    }
+
+    /** The account's record as it is before a certificate is deleted. */
+    Optional<Document> before(String account) {
+        try {
+            return Arrays.stream(CertificateType.values()).anyMatch(quotas::isLimited)
+                    ? store.find(key(account)).map(StoredRecord::document)
+                    : Optional.empty();
+        } catch (StoreException e) {
+            throw new PortFailedException("RecordStore", e);
+        }
+    }
+
+    /**
+     * A certificate was deleted. Should anything have been counted since before that, all may have been, without it: then
+     * nothing is taken back, and too much stays counted until all is counted anew.
+     */
+    void deleted(CertificateType type, CertificateArn arn, Optional<Document> known, Instant now) {
+        giveBack(type, arn, now, (before, change) -> {
+            if (known.filter(before::equals).isEmpty()) {
+                return false;
+            }
+            change.usage.reservations().stream()
+                    .filter(reservation -> reservation.arn().equals(arn))
+                    .forEach(change.usage::settle);
+            change.usage.deleted(type);
+            return true;
+        });
+    }
+
+    private void giveBack(CertificateType type, CertificateArn arn, Instant now, Edit edit) {
         if (!quotas.isLimited(type)) {
             return;
         }
         try {
-            change(arn.account(), now, (before, change) -> {
-                Optional<AccountUsage.Reservation> reserved = change.usage.reservations().stream()
-                        .filter(reservation -> reservation.arn().equals(arn))
-                        .findFirst();
-                boolean stored = records.find(Records.key(arn)).isPresent();
-                if (reserved.isPresent() && !stored) {
-                    change.usage.release(reserved.get());
-                } else {
-                    reserved.ifPresent(change.usage::settle);
-                    change.usage.deleted(type);
-                }
-                return true;
-            });
+            change(arn.account(), now, edit);
         } catch (StoreException | ConflictException e) {
             log.warn("too much stays counted account={} certificate={}", arn.account(), arn, e);
         }
@@ -201,32 +240,44 @@ final class Accounts {
     void sweep(Instant now) throws StoreException {
         Page page = store.due(ACCOUNTS, now, Optional.empty(), SWEPT_AT_ONCE);
         for (StoredRecord stored : page.records()) {
-            String account = stored.key().id();
-            change(account, now, (before, change) -> {
-                List<AccountUsage.Reservation> old = change.usage.reservations().stream()
-                        .filter(reservation -> !reservation
-                                .at()
-                                .plus(AccountUsage.SETTLED_AFTER)
-                                .isAfter(now))
-                        .toList();
-                settle(change.usage, old, now);
-                return !old.isEmpty();
-            });
-            if (stored.document().has("telling")) {
-                tell(account, now);
+            try {
+                sweep(stored, now);
+            } catch (StoreException | AcmException | IllegalArgumentException e) {
+                log.warn(
+                        "account is not brought up to date account={}",
+                        stored.key().id(),
+                        e);
             }
         }
     }
 
-    // one that is there stays counted; one that is not, and is too old to come still, is taken back
+    private void sweep(StoredRecord stored, Instant now) throws StoreException {
+        String account = stored.key().id();
+        change(account, now, (before, change) -> {
+            List<AccountUsage.Reservation> old = change.usage.reservations().stream()
+                    .filter(reservation ->
+                            !reservation.at().plus(AccountUsage.SETTLED_AFTER).isAfter(now))
+                    .toList();
+            settle(change.usage, old, now);
+            return !old.isEmpty();
+        });
+        if (stored.document().has("telling")) {
+            tell(account, now);
+        }
+    }
+
+    // one that is there, and that every count sees, stays counted; one that is too old to come still is taken back
     private void settle(AccountUsage usage, List<AccountUsage.Reservation> reservations, Instant now)
             throws StoreException {
+        boolean seenAtOnce = store.staleness().isZero();
         for (AccountUsage.Reservation reservation : reservations) {
             boolean old = !reservation.at().plus(AccountUsage.SETTLED_AFTER).isAfter(now);
-            if (old && records.find(Records.key(reservation.arn())).isEmpty()) {
-                usage.release(reservation);
-            } else if (old) {
+            boolean stored = (old || seenAtOnce)
+                    && store.find(Records.key(reservation.arn())).isPresent();
+            if (stored) {
                 usage.settle(reservation);
+            } else if (old) {
+                usage.release(reservation);
             }
         }
     }

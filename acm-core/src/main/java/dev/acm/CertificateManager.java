@@ -29,6 +29,7 @@ import dev.acm.name.DomainName;
 import dev.acm.request.CertificateRequest;
 import dev.acm.request.ExportRequest;
 import dev.acm.request.ImportRequest;
+import dev.acm.spi.Document;
 import dev.acm.spi.RecordStore;
 import dev.acm.spi.StoreException;
 import java.security.PublicKey;
@@ -430,6 +431,7 @@ public final class CertificateManager {
      */
     public void delete(CertificateArn arn) {
         Instant now = ports.time().instant();
+        Optional<Document> counted = accounts.before(caller().account());
         Records.Loaded deleted =
                 records.change(Objects.requireNonNull(arn, "arn"), caller().account(), Optional.of(now), record -> {
                     if (!Describer.deployments(record).isEmpty()) {
@@ -437,7 +439,7 @@ public final class CertificateManager {
                     }
                     return Wishes.delete(record, caller(), now);
                 });
-        accounts.release(deleted.record().wish().type(), arn, now);
+        accounts.deleted(deleted.record().wish().type(), arn, counted, now);
     }
 
     /**

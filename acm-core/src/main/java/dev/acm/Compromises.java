@@ -2,6 +2,8 @@ package dev.acm;
 
 import dev.acm.certificate.CertificateArn;
 import dev.acm.certificate.CertificateType;
+import dev.acm.error.AcmException;
+import dev.acm.error.ConflictException;
 import dev.acm.error.PortFailedException;
 import dev.acm.error.RequestInProgressException;
 import dev.acm.error.ResourceNotFoundException;
@@ -15,6 +17,7 @@ import dev.acm.spi.RecordKey;
 import dev.acm.spi.StoreException;
 import dev.acm.spi.StoredRecord;
 import dev.acm.spi.Write;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +34,7 @@ final class Compromises {
     static final String SPACE = "compromise";
     private static final int PAGE = 500;
     private static final int AT_ONCE = 10;
+    private static final Duration AGAIN = Duration.ofMinutes(5);
 
     private static final Logger log = LoggerFactory.getLogger(Compromises.class);
 
@@ -79,11 +83,19 @@ final class Compromises {
         return ports.store().find(id(account, key)).isPresent();
     }
 
-    /** Goes on with searches that broke off. */
+    /** Goes on with searches that broke off. One that breaks off again waits a while, and holds up nothing else. */
     void resume(Instant now) throws StoreException {
         for (StoredRecord stored :
                 ports.store().due(SPACE, now, Optional.empty(), AT_ONCE).records()) {
-            sweep(stored, now);
+            try {
+                sweep(stored, now);
+            } catch (StoreException | AcmException | IllegalArgumentException e) {
+                log.warn("search for a compromised key broke off report={}", stored.key(), e);
+                // a conflict means that another manager was through
+                ports.store()
+                        .write(List.of(new Write.Update(
+                                stored.key(), stored.version(), Optional.of(now.plus(AGAIN)), stored.document())));
+            }
         }
     }
 
@@ -93,18 +105,26 @@ final class Compromises {
         Caller caller = new Caller(report.partition(), document.string("actor"), document.string("source"));
         List<CertificateArn> replaced = new ArrayList<>();
         List<CertificateArn> imported = new ArrayList<>();
+        List<AcmException> failures = new ArrayList<>();
         Optional<String> cursor = Optional.empty();
         do {
             Page page = ports.store().scan(Records.CERTIFICATES, Optional.of(caller.account()), cursor, PAGE);
             for (CertificateRecord record : Records.readable(page)) {
                 if (record.deletedAt().isEmpty() && Compromising.concerns(record, key)) {
-                    mark(record.arn(), key, caller, now);
+                    try {
+                        mark(record.arn(), key, caller, now);
+                    } catch (PortFailedException | ConflictException e) {
+                        failures.add(e); // the others are told all the same
+                    }
                     boolean owners = record.wish().type() == CertificateType.IMPORTED;
                     (owners ? imported : replaced).add(record.arn());
                 }
             }
             cursor = page.next();
         } while (cursor.isPresent());
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
         if (report.dueAt().isPresent()) {
             // a conflict means that another manager was through before
             ports.store().write(List.of(new Write.Update(report.key(), report.version(), Optional.empty(), document)));

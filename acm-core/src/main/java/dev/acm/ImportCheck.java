@@ -17,6 +17,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,12 +64,22 @@ final class ImportCheck {
 
     /** The material; empty if so much is wrong that nothing more can be said of it. */
     Optional<Material> read(ImportRequest request, Instant now) {
+        byte[] secret = request.privateKey();
+        Optional<char[]> passphrase = request.passphrase();
+        try {
+            return read(request, secret, passphrase, now);
+        } finally {
+            Arrays.fill(secret, (byte) 0);
+            passphrase.ifPresent(opening -> Arrays.fill(opening, '\0'));
+        }
+    }
+
+    private Optional<Material> read(ImportRequest request, byte[] secret, Optional<char[]> passphrase, Instant now) {
         Optional<PrivateKey> key;
         List<X509Certificate> certificates = new ArrayList<>();
         if (request.source() == ImportRequest.Source.PKCS12) {
-            Optional<KeyAndCertificates> file = sized("pkcs12", request.privateKey(), CHAIN_OCTETS)
-                    .flatMap(content ->
-                            read(codec.readPkcs12(content, request.passphrase().orElse(new char[0]))));
+            Optional<KeyAndCertificates> file = sized("pkcs12", secret, CHAIN_OCTETS)
+                    .flatMap(content -> read(codec.readPkcs12(content, passphrase.orElse(new char[0]))));
             file.ifPresent(read -> certificates.addAll(read.certificates()));
             key = file.map(KeyAndCertificates::key);
         } else {
@@ -76,8 +87,8 @@ final class ImportCheck {
                     .flatMap(content -> read(codec.readCertificates(Input.CERTIFICATE, content)))
                     .filter(this::isOne)
                     .ifPresent(certificates::addAll);
-            key = sized("privateKey", request.privateKey(), KEY_OCTETS)
-                    .flatMap(content -> read(codec.readPrivateKey(content, request.passphrase())));
+            key = sized("privateKey", secret, KEY_OCTETS)
+                    .flatMap(content -> read(codec.readPrivateKey(content, passphrase)));
         }
         List<X509Certificate> above = request.chain()
                 .flatMap(chain -> sized("chain", chain, CHAIN_OCTETS))

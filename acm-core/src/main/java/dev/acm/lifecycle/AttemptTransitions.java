@@ -40,7 +40,9 @@ final class AttemptTransitions {
         CertificateRecord.Draft draft = change.draft;
         List<NameState> known = draft.lastNames;
         draft.lastNames = List.of();
-        Optional<List<DomainName>> wanted = draft.namesWanted.map(CertificateRecord.NamesWanted::names);
+        Optional<List<DomainName>> wanted = draft.namesWanted
+                .filter(wish -> !Compromising.isReplacing(draft))
+                .map(CertificateRecord.NamesWanted::names);
         List<DomainName> certified = wanted.orElse(change.before.wish().names());
         long generation = draft.current + 1;
         List<NameState> names = change.before.wish().type() == CertificateType.PRIVATE

@@ -102,6 +102,14 @@ public final class Compromising {
                 .orElse(marked);
     }
 
+    /** Whether the key in force is compromised, so that nothing may stop its replacement. */
+    static boolean isReplacing(CertificateRecord.Draft draft) {
+        return !draft.compromised.isEmpty()
+                && draft.generations.stream()
+                        .filter(generation -> generation.number() == draft.current)
+                        .anyMatch(generation -> draft.compromised.contains(id(generation)));
+    }
+
     /** A generation came of an attempt whose key was reported while the authority was at it. */
     static void issued(Change change, Generation generation) {
         if (!change.draft.compromised.isEmpty() && change.draft.compromised.contains(id(generation))) {
@@ -122,8 +130,8 @@ public final class Compromising {
                         Map.of("reason", revocation.reason().name()));
             }
             if (serves) {
-                draft.renewNow = true;
-                draft.nextAttempt = change.now;
+                Renaming.standBack(change);
+                Wishes.renewNow(draft, change.now);
             }
         }
     }

@@ -259,6 +259,7 @@ public final class Lifecycle {
                 .filter(generation -> generation.number() == number)
                 .filter(generation -> generation.key().isPresent())
                 .filter(generation -> generation.notAfter().isAfter(now))
+                .filter(generation -> !record.compromised().contains(Compromising.id(generation)))
                 .findFirst();
     }
 

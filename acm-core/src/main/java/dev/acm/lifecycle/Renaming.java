@@ -32,7 +32,7 @@ public final class Renaming {
         boolean back = record.wish().names().equals(names);
         return record.with(draft -> {
             draft.namesWanted = back ? Optional.empty() : Optional.of(new NamesWanted(names, now));
-            draft.renewNow = !back;
+            draft.renewNow = !back || Compromising.isReplacing(draft);
             draft.nextAttempt = now;
             // one that may be signed is followed to its end, and the new names come after it
             if (draft.attempt.filter(attempt -> !attempt.submitted()).isPresent()) {
@@ -47,6 +47,18 @@ public final class Renaming {
                     caller.source(),
                     Map.of("names", text(names)));
         });
+    }
+
+    /** A compromised key is replaced first, for the names there are: that must not wait for proof of others. */
+    static void standBack(Change change) {
+        boolean forOthers = change.draft
+                .attempt
+                .filter(attempt -> !attempt.submitted())
+                .flatMap(Attempt::certified)
+                .isPresent();
+        if (forOthers) {
+            endKeepingProof(change);
+        }
     }
 
     // proof of names that the certificate has is not lost with an attempt that ends for another one's sake
@@ -106,7 +118,7 @@ public final class Renaming {
         List<Diagnosis> why = draft.attempt.isPresent() ? change.diagnoses() : draft.lastDiagnoses;
         String names = draft.namesWanted.map(wanted -> text(wanted.names())).orElse("");
         draft.namesWanted = Optional.empty();
-        draft.renewNow = false;
+        draft.renewNow = Compromising.isReplacing(draft);
         if (draft.attempt.flatMap(Attempt::certified).isPresent()) {
             change.endAttempt(why);
         }

@@ -21,6 +21,12 @@ final class ServingTransitions {
     /** Old generations are kept without their keys, so that they can still be revoked. */
     private static final int GENERATIONS_KEPT = 4;
 
+    /** Of those that are valid still so many: many renewals by hand in a short time are no way to escape revocation. */
+    private static final int VALID_KEPT = 32;
+
+    /** Beyond the last four their certificates take no more than this, so that the record stays small. */
+    private static final int VALID_OCTETS = 32 * 1024;
+
     /** What was revoked is known to the authority and in the log; the last ones stay here for people. */
     private static final int REVOCATIONS_KEPT = 4;
 
@@ -85,11 +91,27 @@ final class ServingTransitions {
                 .toList();
         int surplus = kept.size() - GENERATIONS_KEPT;
         // one that has its key may be served still, and its key has to be destroyed first
+        int oldestValid = oldestValid(kept, surplus);
         change.draft.generations = IntStream.range(0, kept.size())
-                .filter(i -> i >= surplus || kept.get(i).key().isPresent())
+                .filter(i -> i >= surplus
+                        || kept.get(i).key().isPresent()
+                        || (i >= oldestValid && kept.get(i).notAfter().isAfter(change.now)))
                 .mapToObj(kept::get)
                 .toList();
         change.event(EventType.GENERATION_RETIRED, number);
+    }
+
+    private static int oldestValid(List<Generation> all, int surplus) {
+        int oldest = surplus;
+        int octets = 0;
+        while (oldest > Math.max(0, all.size() - VALID_KEPT)) {
+            octets += all.get(oldest - 1).leaf().bytes().length;
+            if (octets > VALID_OCTETS) {
+                return oldest;
+            }
+            oldest--;
+        }
+        return oldest;
     }
 
     static void expired(Change change) {

@@ -50,8 +50,14 @@ public final class Wishes {
     public static CertificateRecord associate(CertificateRecord record, String target, Caller caller, Instant now) {
         return record.with(draft -> {
             List<DeploymentState> deployments = new ArrayList<>(draft.deployments);
+            // sessions to be cut at a target it was about to leave are still to be cut
+            long cut = draft.deployments.stream()
+                    .filter(deployment -> deployment.target().equals(target))
+                    .mapToLong(DeploymentState::cut)
+                    .max()
+                    .orElse(0);
             deployments.removeIf(deployment -> deployment.target().equals(target));
-            deployments.add(DeploymentState.fresh(target, caller.actor(), now));
+            deployments.add(DeploymentState.fresh(target, caller.actor(), now).cutting(cut));
             draft.deployments = List.copyOf(deployments);
             event(draft, record, EventType.ASSOCIATED, caller, now, Map.of("target", target));
         });
@@ -102,16 +108,18 @@ public final class Wishes {
 
     /** To be renewed now. A renewal that waits is tried again at once. */
     public static CertificateRecord renewNow(CertificateRecord record, Instant now) {
-        return record.with(draft -> {
-            draft.renewNow = true;
-            draft.nextAttempt = now;
-            draft.attempt = draft.attempt.map(attempt -> attempt.with(changed -> {
-                // an authority that named a time is not asked before it
-                changed.nextTry = attempt.reference().isPresent() ? attempt.nextTry() : now;
-                changed.names =
-                        attempt.names().stream().map(name -> name.triedAt(now)).toList();
-            }));
-        });
+        return record.with(draft -> renewNow(draft, now));
+    }
+
+    static void renewNow(CertificateRecord.Draft draft, Instant now) {
+        draft.renewNow = true;
+        draft.nextAttempt = now;
+        draft.attempt = draft.attempt.map(attempt -> attempt.with(changed -> {
+            // an authority that named a time is not asked before it
+            changed.nextTry = attempt.reference().isPresent() ? attempt.nextTry() : now;
+            changed.names =
+                    attempt.names().stream().map(name -> name.triedAt(now)).toList();
+        }));
     }
 
     /** Deleted: what is left is a tombstone that forgets its keys. */

@@ -124,8 +124,75 @@ class ServingTest {
 
             assertThat(walk.details(EventType.KEY_DESTROYED, "generation"))
                     .containsExactlyInAnyOrder("1", "2", "3", "4", "5", "6");
-            assertThat(walk.record.generations()).hasSize(4);
             assertThat(walk.current().key()).contains(Samples.key(7));
+        }
+
+        @Test
+        void renewed_manyTimesWhileAllAreValid_forgetsNone_soThatAllCanBeRevoked() {
+            for (int i = 0; i < 6; i++) {
+                renew();
+                walk.run();
+            }
+
+            assertThat(walk.record.generations()).hasSize(7);
+        }
+
+        @Test
+        void renewed_afterTheOldOnesExpired_forgetsThemButFour() {
+            for (int i = 0; i < 6; i++) {
+                walk.at(walk.current().notAfter().minusSeconds(3600));
+                renew();
+                walk.run();
+                walk.after(Duration.ofHours(2));
+            }
+
+            assertThat(walk.record.generations()).hasSize(4);
+        }
+
+        @Test
+        void renewed_veryOften_keepsThirtyTwo() {
+            for (int i = 0; i < 40; i++) {
+                renew();
+                walk.run();
+            }
+
+            assertThat(walk.record.generations()).hasSize(32);
+        }
+
+        @Test
+        void renewed_withLongCertificates_keepsWhatFits() {
+            for (int i = 0; i < 6; i++) {
+                walk.wish(record -> Wishes.renewNow(record, walk.now));
+                Generation made =
+                        Samples.issued(walk.toSubmit().attempt(), walk.now).generation();
+                byte[] leaf = new byte[20 * 1024];
+                leaf[0] = (byte) i;
+                walk.take(new Outcome.Issued(new Generation(
+                        made.number(),
+                        made.serial(),
+                        made.notBefore(),
+                        made.notAfter(),
+                        Der.of(leaf),
+                        made.issuersId(),
+                        made.key(),
+                        made.attempt(),
+                        made.issuedAt())));
+                walk.run();
+            }
+
+            assertThat(walk.record.generations()).extracting(Generation::number).containsExactly(3L, 4L, 5L, 6L, 7L);
+        }
+
+        @Test
+        void associate_whereACutIsStillToBeMade_keepsItToBeMade() {
+            walk.wish(record -> Wishes.cut(record, 1, Samples.CALLER, walk.now));
+            walk.wish(record -> Wishes.disassociate(record, "edge", Samples.CALLER, walk.now));
+
+            associate("edge");
+
+            assertThat(walk.record.deployments())
+                    .singleElement()
+                    .satisfies(edge -> assertThat(edge.cut()).isEqualTo(1));
         }
 
         @Test

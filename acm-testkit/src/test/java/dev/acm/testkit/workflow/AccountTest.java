@@ -72,6 +72,52 @@ class AccountTest {
     @Nested
     class Limits {
         @Test
+        void held_deletedWhileAllIsCountedAnew_isNotTakenBackTwice() {
+            CertificateManager here = limited(TWO);
+            CertificateArn first = request(here, 1);
+            request(here, 2);
+            // after the certificate is deleted, and before it is taken back, another manager counts all and takes one
+            // more
+            boolean[] once = {true};
+            RecordStore slow = (RecordStore) Proxy.newProxyInstance(
+                    RecordStore.class.getClassLoader(), new Class<?>[] {RecordStore.class}, (proxy, method, args) -> {
+                        Object answer = method.invoke(world.store, args);
+                        if (method.getName().equals("write") && once[0]) {
+                            once[0] = false;
+                            request(limited(TWO), 3);
+                        }
+                        return answer;
+                    });
+
+            world.builder(slow).quotas(TWO).build().delete(first);
+
+            assertThatExceptionOfType(LimitExceededException.class).isThrownBy(() -> request(here, 4));
+        }
+
+        @Test
+        void burst_keepsTheAccountsRecordSmall_andItsRepeatedRequestsAreTheSame() {
+            CertificateManager manager = limited(Quotas.unlimited().with(Quota.CERTIFICATES_HELD, 510));
+            CertificateRequest first = CertificateRequest.builder("n.example.test")
+                    .idempotencyToken("first")
+                    .build();
+            CertificateArn arn = manager.request(first).arn();
+            IntStream.range(1, 510).forEach(i -> request(manager, i));
+
+            int reservations = world.store
+                    .scan("account", Optional.empty(), Optional.empty(), 10)
+                    .records()
+                    .get(0)
+                    .document()
+                    .findDocument("usage")
+                    .orElseThrow()
+                    .documents("reservations")
+                    .size();
+            assertThat(reservations).isBetween(1, 20);
+            assertThat(manager.request(first).arn()).isEqualTo(arn);
+            assertThatExceptionOfType(LimitExceededException.class).isThrownBy(() -> request(manager, 511));
+        }
+
+        @Test
         void held_atTheLimit_isTakenAndOneMoreRefusedWithTheFigures() {
             CertificateManager manager = limited(TWO);
             request(manager, 1);
@@ -321,6 +367,37 @@ class AccountTest {
             assertThat(manager.as(Caller.application("other")).account().configuration())
                     .isEqualTo(AccountConfiguration.acm());
             assertThat(AccountConfiguration.acm().daysBeforeExpiry()).isEqualTo(45);
+        }
+
+        @Test
+        void days_changed_butARecordIsRefused_holdUpNoRun() {
+            RefusingStore refusing = new RefusingStore(world.store);
+            CertificateManager manager = world.manager(refusing);
+            refusing.refuse(request(manager, 1));
+            assertThatExceptionOfType(PortFailedException.class)
+                    .isThrownBy(() -> manager.account()
+                            .configure(AccountConfiguration.acm().withDaysBeforeExpiry(9)));
+
+            assertThat(manager.runDue(10).nextRun()).isPresent();
+        }
+
+        @Test
+        void days_changed_whileACertificateIsDeleted_areChanged() {
+            CertificateManager manager = world.manager();
+            CertificateArn gone = request(manager, 1);
+            AccountConfiguration nine = AccountConfiguration.acm().withDaysBeforeExpiry(9);
+            RecordStore deleting = (RecordStore) Proxy.newProxyInstance(
+                    RecordStore.class.getClassLoader(), new Class<?>[] {RecordStore.class}, (proxy, method, args) -> {
+                        Object answer = method.invoke(world.store, args);
+                        if (method.getName().equals("scan")) {
+                            manager.delete(gone);
+                        }
+                        return answer;
+                    });
+
+            world.manager(deleting).account().configure(nine);
+
+            assertThat(manager.account().configuration()).isEqualTo(nine);
         }
 
         @Test

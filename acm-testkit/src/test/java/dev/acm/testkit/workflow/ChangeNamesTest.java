@@ -85,6 +85,44 @@ class ChangeNamesTest {
     }
 
     @Test
+    void compromised_whileNewNamesAreNotProven_isReplacedForThePresentOnes_andTheNewOnesComeAfter() {
+        CertificateArn arn = inUse();
+        manager.changeNames(arn, List.of(SHOP, NEW));
+        world.run(manager);
+
+        manager.compromised(arn);
+        world.run(manager);
+
+        assertThat(manager.describe(arn).generation()).hasValue(2);
+        assertThat(names(arn)).containsExactly(SHOP);
+        assertThat(world.authority.revoked()).hasSize(1);
+
+        world.validator.prove(DomainName.parse(NEW));
+        world.pass(manager, Duration.ofHours(2));
+        assertThat(names(arn)).containsExactly(SHOP, NEW);
+    }
+
+    @Test
+    void takenBack_orGivenUp_whileACompromisedKeyIsReplaced_doesNotStopThat() {
+        CertificateArn arn = inUse();
+        CertificateArn other = inUse();
+        world.validator.unprove(World.SHOP);
+        manager.compromised(arn);
+        manager.compromised(other);
+        manager.changeNames(arn, List.of(SHOP, NEW));
+        manager.changeNames(arn, List.of(SHOP));
+        manager.changeNames(other, List.of(SHOP, NEW));
+        world.pass(manager, Duration.ofDays(4));
+        assertThat(events(other)).contains(EventType.NAMES_GIVEN_UP);
+
+        world.validator.prove(World.SHOP);
+        world.pass(manager, Duration.ofDays(1));
+
+        assertThat(manager.describe(arn).generation()).hasValue(2);
+        assertThat(manager.describe(other).generation()).hasValue(2);
+    }
+
+    @Test
     void change_validatesOnlyNewNames() {
         CertificateArn arn = inUse();
         world.pass(manager, Duration.ofDays(5));

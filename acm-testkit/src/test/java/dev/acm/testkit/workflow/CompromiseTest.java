@@ -239,6 +239,44 @@ class CompromiseTest {
                 .isPresent();
     }
 
+    @Test
+    void compromised_whileARenewalWaitsForLong_triesItAgainAtOnce() {
+        CertificateArn arn = inUse();
+        world.caa.forbid(World.SHOP);
+        manager.renew(arn);
+        world.pass(manager, Duration.ofHours(30));
+        world.caa.permit(World.SHOP);
+
+        manager.compromised(arn);
+        world.run(manager);
+
+        assertThat(manager.describe(arn).generation()).hasValue(2);
+    }
+
+    @Test
+    void search_thatMeetsARecordTheStoreRefuses_holdsUpNothingElse() {
+        RefusingStore refusing = new RefusingStore(world.store);
+        CertificateManager here = world.manager(refusing);
+        List<CertificateArn> both = List.of(imported(), imported());
+        PublicKey bad = key(both.get(0));
+        refusing.refuse(both.get(0));
+
+        assertThatExceptionOfType(PortFailedException.class).isThrownBy(() -> here.compromised(bad));
+        assertThat(events(both.get(1))).isEmpty();
+        world.validator.proveAll();
+        CertificateArn other = here.request(World.request()).arn();
+        world.run(here);
+
+        assertThat(here.describe(other).status()).isEqualTo(CertificateStatus.ISSUED);
+        assertThat(events(both.get(1))).contains(EventType.KEY_COMPROMISED);
+
+        refusing.refuseNothing();
+        world.time.advance(Duration.ofHours(1));
+        here.runDue(10);
+        world.run(here);
+        assertThat(events(both.get(0))).contains(EventType.KEY_COMPROMISED);
+    }
+
     /** Whatever goes wrong at whichever write or call, it all comes to its end unaided. */
     @ParameterizedTest
     @EnumSource(Fault.class)

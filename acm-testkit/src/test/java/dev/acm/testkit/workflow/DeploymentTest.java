@@ -196,6 +196,17 @@ class DeploymentTest {
         }
 
         @Test
+        void lyingTarget_afterPatience_isNotRolledBackToACompromisedKey() {
+            world.target.stick();
+            manager.compromised(arn);
+
+            world.pass(manager, Duration.ofMinutes(25));
+
+            assertThat(count(EventType.DEPLOYMENT_ROLLED_BACK)).isZero();
+            assertThat(diagnosis().code()).isEqualTo("DEPLOYMENT_NOT_SEEN");
+        }
+
+        @Test
         void rolledBackTarget_mended_servesTheNewGenerationAfterAll() {
             world.target.stick();
             renew();

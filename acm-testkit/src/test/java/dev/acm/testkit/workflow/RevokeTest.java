@@ -120,6 +120,20 @@ class RevokeTest {
     }
 
     @Test
+    void revoke_afterManyRenewalsByHand_coversThemAll() {
+        CertificateArn arn = inUse();
+        for (int i = 0; i < 6; i++) {
+            manager.renew(arn);
+            world.run(manager);
+        }
+
+        manager.revoke(arn, RevocationReason.KEY_COMPROMISE);
+        world.run(manager);
+
+        assertThat(world.authority.revoked()).hasSize(7);
+    }
+
+    @Test
     void revoke_whileARenewalIsAtTheAuthority_revokesWhatComesOfIt() {
         CertificateArn arn = inUse();
         world.authority.onSubmit(1, Fault.ANSWER_LOST);

@@ -13,6 +13,7 @@ import dev.acm.lifecycle.Der;
 import dev.acm.lifecycle.Generation;
 import dev.acm.lifecycle.Outcome;
 import dev.acm.lifecycle.Serials;
+import dev.acm.name.DomainName;
 import dev.acm.spi.DeploymentException;
 import dev.acm.spi.DeploymentTarget;
 import dev.acm.spi.PortException;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Brings generations to targets and takes them away, and believes what was seen rather than what was said. */
 final class Deployer {
@@ -54,8 +56,7 @@ final class Deployer {
         ServingMaterial material = open(record, generation, "deploy to " + target.id());
         target.prepare(material);
         target.activate(material);
-        List<Evidence> contradictions =
-                contradictions(target, record, generation, material.chain().leaf());
+        List<Evidence> contradictions = contradictions(target, record, generation, material);
         return contradictions.isEmpty()
                 ? new Outcome.Deployed()
                 : new Outcome.NotSeen(notSeen(target, generation, contradictions));
@@ -98,19 +99,25 @@ final class Deployer {
                         generation.key().orElseThrow(),
                         KeyBinding.tls(record.arn(), generation.number()),
                         new KeyUse(reason, MANAGER));
-        return new ServingMaterial(
-                record.arn(), generation.number(), record.wish().names(), chain, key);
+        return new ServingMaterial(record.arn(), generation.number(), names(record, chain.leaf()), chain, key);
+    }
+
+    // the names wished may have changed since an older generation was made, or are those of a later import
+    private static List<DomainName> names(CertificateRecord record, X509Certificate leaf) {
+        List<DomainName> wished = record.wish().names();
+        List<DomainName> certified = CertifiedNames.of(leaf, new ArrayList<>(), new ArrayList<>());
+        return Set.copyOf(certified).equals(Set.copyOf(wished)) ? wished : certified;
     }
 
     /** What speaks against a generation being served; empty if target and probe both show it. */
     private List<Evidence> contradictions(
-            DeploymentTarget target, CertificateRecord record, Generation generation, X509Certificate leaf) {
+            DeploymentTarget target, CertificateRecord record, Generation generation, ServingMaterial material) {
+        X509Certificate leaf = material.chain().leaf();
         List<Evidence> found = new ArrayList<>();
         word(target, record, generation).ifPresent(found::add);
         ServingProbe probe = ports.probes().get(target.id());
         if (probe != null) {
-            List<Sighting> sightings =
-                    probe.look(new ProbeQuestion(record.arn(), record.wish().names(), leaf));
+            List<Sighting> sightings = probe.look(new ProbeQuestion(record.arn(), material.names(), leaf));
             if (sightings.isEmpty()) {
                 found.add(new Evidence("the probe", target.id(), "no sighting", text(record, leaf)));
             }

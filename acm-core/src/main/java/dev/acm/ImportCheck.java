@@ -109,7 +109,7 @@ final class ImportCheck {
             boolean admitRsa1024,
             Instant now) {
         LeafRules.check(leaf, now, faults);
-        List<DomainName> names = ImportedNames.of(leaf, faults, remarks);
+        List<DomainName> names = CertifiedNames.of(leaf, faults, remarks);
         KeyCheck.Verdict verdict = keyCheck.check(leaf.getPublicKey().getEncoded(), admitRsa1024);
         verdict.weaknesses()
                 .forEach(weakness -> faults.add(new Finding(

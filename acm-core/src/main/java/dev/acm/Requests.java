@@ -79,19 +79,21 @@ final class Requests {
     }
 
     RequestResult changeNames(Caller caller, CertificateArn arn, List<String> wanted) {
-        CertificateRecord.Wish wish =
-                renamable(records.get(arn, caller.account()).record());
+        CertificateRecord present = records.get(arn, caller.account()).record();
+        CertificateRecord.Wish wish = renamable(present);
         if (wanted.isEmpty()) {
             throw new InvalidRequestException(
                     List.of(new Finding("names:none", "names", "", "there is no name", "Name at least one.")));
         }
-        CertificateRequest request = CertificateRequest.builder(wanted.get(0))
+        CertificateRequest.Builder same = CertificateRequest.builder(wanted.get(0))
                 .alternativeNames(wanted.subList(1, wanted.size()))
                 .validationMethod(wish.method())
                 .keyAlgorithm(wish.keyAlgorithm())
                 .commonName(wish.commonName())
-                .exportable(wish.exportable())
-                .build();
+                .exportable(wish.exportable());
+        wish.validity().ifPresent(same::validity);
+        present.tags().forEach(same::tag);
+        CertificateRequest request = same.build();
         List<DomainName> names = RequestRules.check(request, ports.nameRules(), ports.nameLimits());
         CertificateType type = type(caller, request, names);
         if (type != wish.type()) {

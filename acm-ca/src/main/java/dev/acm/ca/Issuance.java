@@ -85,13 +85,6 @@ final class Issuance {
     Submission submit(AttemptId id, Asked plan) throws AuthorityException {
         Issuer issuer = issuers.current();
         Verdict verdict = planCheck.check(plan, issuer);
-        if (verdict instanceof Verdict.Planned planned) {
-            Optional<Rejected> compromised =
-                    revocations.compromised(planned.leaf().publicKey());
-            if (compromised.isPresent()) {
-                verdict = new Verdict.Refused(planned.digest(), compromised.get());
-            }
-        }
         Document document = verdict instanceof Verdict.Planned planned
                 ? AttemptState.planned(planned.digest(), issuer, CaBuilder.serial(options.random()), planned.leaf())
                 : AttemptState.refused(verdict.digest(), ((Verdict.Refused) verdict).rejected());
@@ -214,8 +207,9 @@ final class Issuance {
                 case REFUSED:
                     return entry.rejection();
                 case RESERVED:
-                    if (revocations.isRevoked(issuer)) {
-                        next = entry.refused(Rejections.issuerRevoked());
+                    Optional<Rejected> forbidden = forbidden(issuer, leaf);
+                    if (forbidden.isPresent()) {
+                        next = entry.refused(forbidden.get());
                         break;
                     }
                     byte[] built = issuers.builder(issuer).build(leaf, serial);
@@ -226,8 +220,9 @@ final class Issuance {
                     break;
                 case INTENT:
                 default:
-                    if (decision.isEmpty() && revocations.isRevoked(issuer)) {
-                        next = entry.refused(Rejections.issuerRevoked());
+                    Optional<Rejected> meanwhile = decision.isEmpty() ? forbidden(issuer, leaf) : Optional.empty();
+                    if (meanwhile.isPresent()) {
+                        next = entry.refused(meanwhile.get());
                         break;
                     }
                     // read back, the octets are linted again: only the lint gives the token
@@ -247,6 +242,13 @@ final class Issuance {
             }
         }
         throw contended(id);
+    }
+
+    /** What was revoked since the plan was checked: asked last before the lint, also when an attempt is taken up again. */
+    private Optional<Rejected> forbidden(Issuer issuer, PlannedLeaf leaf) throws AuthorityException {
+        return revocations.isRevoked(issuer)
+                ? Optional.of(Rejections.issuerRevoked())
+                : revocations.compromised(leaf.publicKey());
     }
 
     private Decision lint(byte[] toBeSigned, Issuer issuer, PlannedLeaf leaf, BigInteger serial, Instant signedAt) {

@@ -11,6 +11,7 @@ import dev.acm.ca.CrashingStore.Moment;
 import dev.acm.ca.internal.DerElement;
 import dev.acm.certificate.CertificateChain;
 import dev.acm.certificate.KeyAlgorithm;
+import dev.acm.certificate.RevocationReason;
 import dev.acm.memory.InMemoryRecordStore;
 import dev.acm.spi.AuthorityException;
 import dev.acm.spi.Document;
@@ -177,6 +178,24 @@ class EmbeddedAuthorityCrashTest {
         assertThat(polled).isInstanceOf(Submission.Rejected.class);
         assertThat(restarted.submit(attempt(1), plan)).isEqualTo(polled);
         assertThat(inState("ISSUED")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("moments")
+    @DisplayName("BR 6.1.1.3: a key that was compromised since the crash gets no certificate")
+    void submit_keyCompromisedSinceTheCrash_isRefused(int write, Moment moment) throws Exception {
+        EmbeddedAuthority authority = open(store);
+        IssuancePlan plan = plan(KeyAlgorithm.EC_prime256v1, "example.com").build();
+        CertificateChain other = TestAuthority.issue(authority, 2, plan);
+        EmbeddedAuthority crashing = open(new CrashingStore(store, write, moment));
+        assertThat(catchThrowable(() -> crashing.submit(attempt(1), plan))).isInstanceOf(AuthorityException.class);
+        boolean issued = write == WRITES_OF_AN_ISSUE && moment == Moment.AFTER;
+
+        authority.revoke(other, RevocationReason.KEY_COMPROMISE, NOW);
+
+        Submission again = open(store).submit(attempt(1), plan);
+        assertThat(again).isInstanceOf(issued ? Submission.Issued.class : Submission.Rejected.class);
+        assertThat(inState("ISSUED")).hasSize(issued ? 2 : 1);
     }
 
     @ParameterizedTest

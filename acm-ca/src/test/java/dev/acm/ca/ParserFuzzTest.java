@@ -3,6 +3,8 @@ package dev.acm.ca;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.acm.ca.csr.RequestFault;
+import dev.acm.ca.csr.RequestFinding;
 import dev.acm.ca.csr.SigningRequest;
 import dev.acm.ca.internal.Der;
 import dev.acm.ca.internal.DerElement;
@@ -16,10 +18,17 @@ import dev.acm.ca.lint.LintProfile;
 import dev.acm.ca.lint.OcspLint;
 import dev.acm.certificate.CertificateChain;
 import dev.acm.certificate.KeyAlgorithm;
+import java.security.KeyPair;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -114,6 +123,24 @@ class ParserFuzzTest {
                     assertThat(PublicKeyCheck.builder().build().check(read.publicKey()))
                             .isNotNull();
                 }));
+    }
+
+    @Test
+    @DisplayName("a common name of any length is read in time that grows with it, not with its square")
+    void signingRequest_longCommonName_isRead() throws Exception {
+        KeyPair keys = TestAuthority.keys(KeyAlgorithm.EC_prime256v1);
+        X500Name subject = new X500NameBuilder()
+                .addRDN(BCStyle.CN, new DERUTF8String(":".repeat(2_000_000) + "!"))
+                .build();
+        byte[] request = new JcaPKCS10CertificationRequestBuilder(subject, keys.getPublic())
+                .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
+                .getEncoded();
+
+        SigningRequest read = SigningRequest.read(request).orElseThrow();
+
+        assertThat(read.checkNames())
+                .extracting(RequestFinding::fault)
+                .containsExactly(RequestFault.NO_IDENTIFIERS, RequestFault.NAME_INVALID);
     }
 
     @Test

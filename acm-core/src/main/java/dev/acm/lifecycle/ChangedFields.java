@@ -44,6 +44,7 @@ final class ChangedFields {
     }
 
     // parts are immutable, and what a step does not change is the very same object afterwards
+    @SuppressWarnings("ReferenceEquality")
     private static boolean isSame(Object one, Object other) {
         return one == other
                 || ((one instanceof Number || one instanceof Boolean || one instanceof String) && one.equals(other));

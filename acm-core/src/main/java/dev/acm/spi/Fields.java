@@ -44,6 +44,7 @@ final class Fields extends AbstractMap<String, Object> {
     }
 
     /** Where a name is; -1 if it is not there. Names are mostly literals, so the same ones are looked for first. */
+    @SuppressWarnings("ReferenceEquality") // a first, cheap look
     static int indexOf(@Nullable Object[] content, int used, Object name) {
         for (int i = 0; i < used; i += 2) {
             if (content[i] == name) {

@@ -8,7 +8,8 @@ import java.util.Objects;
 @FunctionalInterface
 public interface RequestPolicy {
     /**
-     * Decides about a request whose form is in order, before anything is stored or asked of others. Also asked by preflight.
+     * Decides about a request whose form is in order, before anything is stored or asked of others. Also asked by preflight, and
+     * about other names for a certificate, with what else it was requested with and its present tags.
      *
      * @param caller who asks
      * @param request for what

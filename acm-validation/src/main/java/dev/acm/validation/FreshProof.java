@@ -31,7 +31,7 @@ record FreshProof(String value, String target, Optional<String> trouble, Optiona
     }
 
     /** Where the aliases end. */
-    private static String end(DnsAnswer answer) {
+    static String end(DnsAnswer answer) {
         List<DnsRecord.Cname> aliases = answer.aliases();
         return aliases.isEmpty()
                 ? answer.question().name()

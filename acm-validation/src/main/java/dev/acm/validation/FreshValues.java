@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Writes a random value into the validation zone, asks the owner's name for it, and takes it out again. */
 final class FreshValues {
@@ -23,6 +24,9 @@ final class FreshValues {
 
     /** Values of looks that never ended; more than so many looks at one name at once are none. */
     private static final int MAX_LEFT = 16;
+
+    /** So many are taken out after one look; the next one goes on. */
+    private static final int MAX_CLEARED = 32;
 
     private static final int MAX_DETAIL = 300;
 
@@ -48,10 +52,13 @@ final class FreshValues {
                         : Asking.ask(resolver, owner, "TXT").thenCompose(answer -> cleared(answer, value, target)));
     }
 
-    /** What is left of looks that were broken off goes too, when it has become much. */
+    /** What is left of looks that were broken off goes too, when it has become much; what the owner put elsewhere is not ours. */
     private CompletionStage<FreshProof> cleared(DnsAnswer answer, String value, String target) {
-        List<String> left = FreshProof.texts(answer).size() > MAX_LEFT ? FreshProof.texts(answer) : List.of(value);
-        List<CompletionStage<Change>> removals = left.stream()
+        List<String> texts = FreshProof.end(answer).equals(target) ? FreshProof.texts(answer) : List.of();
+        Stream<String> left = texts.size() > MAX_LEFT
+                ? texts.stream().filter(text -> !text.equals(value)).limit(MAX_CLEARED)
+                : Stream.empty();
+        List<CompletionStage<Change>> removals = Stream.concat(Stream.of(value), left)
                 .map(text -> guarded(() -> zone.remove(target, text)))
                 .toList();
         FreshProof proof = new FreshProof(value, target, Optional.empty(), Optional.of(only(answer, value)));

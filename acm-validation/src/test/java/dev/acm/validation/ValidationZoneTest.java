@@ -13,8 +13,10 @@ import dev.acm.loopbackdns.LoopbackDns;
 import dev.acm.loopbackdns.LoopbackDns.Fault;
 import dev.acm.loopbackdns.LoopbackZone;
 import dev.acm.name.DomainName;
+import dev.acm.spi.DnsAnswer;
 import dev.acm.spi.DnsQuestion;
 import dev.acm.spi.DnsRecord;
+import dev.acm.spi.DnsResolver;
 import dev.acm.spi.Document;
 import dev.acm.spi.DomainValidator;
 import dev.acm.spi.Judgement;
@@ -36,9 +38,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -247,6 +254,63 @@ class ValidationZoneTest {
 
         assertThat(judge(validation, observe(validation))).isInstanceOf(Judgement.Proven.class);
         assertThat(texts(record.value())).isEmpty();
+    }
+
+    @Test
+    @DisplayName("an owner with many texts elsewhere causes no updates but the look's own two")
+    void observe_ownersTextsElsewhere_areLeftAlone() {
+        owners.add(record.toZoneLine());
+        DnsResolver elsewhere = resolverThatAnswersTexts(100);
+
+        Observation seen = observe(DnsValidation.of(elsewhere, tokens).withZone(zone(), new SecureRandom()));
+
+        assertThat(judge(validation(zone()), seen)).isInstanceOf(Judgement.NotYet.class);
+        assertThat(server.asked().stream().filter(asked -> asked.startsWith("UPDATE")))
+                .hasSize(2);
+    }
+
+    @Test
+    void observe_manyLeftOver_areClearedAwayInParts() {
+        owners.add(record.toZoneLine());
+        for (int i = 0; i < 60; i++) {
+            zone().add(record.value(), "left-over-" + i).toCompletableFuture().join();
+        }
+        DnsValidation validation = validation(zone());
+
+        assertThat(judge(validation, observe(validation))).isInstanceOf(Judgement.Proven.class);
+        assertThat(texts(record.value())).hasSize(28);
+        observe(validation);
+        assertThat(texts(record.value())).isEmpty();
+    }
+
+    /** CNAME questions go to the zone; a TXT question is answered at the name itself. */
+    private DnsResolver resolverThatAnswersTexts(int count) {
+        return new DnsResolver() {
+            @Override
+            public String vantagePoint() {
+                return "elsewhere";
+            }
+
+            @Override
+            public CompletionStage<DnsAnswer> ask(DnsQuestion question) {
+                if (!question.type().equals("TXT")) {
+                    return resolver.ask(question);
+                }
+                List<DnsRecord> texts = IntStream.range(0, count)
+                        .<DnsRecord>mapToObj(i -> new DnsRecord.Txt(question.name(), 60, List.of("text-" + i)))
+                        .toList();
+                return CompletableFuture.completedFuture(new DnsAnswer(
+                        question,
+                        DnsAnswer.Status.NOERROR,
+                        List.of(),
+                        texts,
+                        DnsAnswer.Security.SECURE,
+                        "elsewhere",
+                        Optional.empty(),
+                        Optional.empty(),
+                        NOW));
+            }
+        };
     }
 
     @ParameterizedTest

@@ -113,9 +113,12 @@ record RequestedNames(
         }
 
         private void readCommonName(String text) {
-            if (ADDRESS_TEXT.matcher(text).matches()) {
+            // the length first: the patterns take time that grows with its square
+            if (text.length() > MAX_COMMON_NAME) {
+                commonNameIsOther = true;
+            } else if (ADDRESS_TEXT.matcher(text).matches()) {
                 findings.add(new RequestFinding(RequestFault.IP_IN_CN, "the common name is an address"));
-            } else if (NAME_TEXT.matcher(text).matches() && text.length() <= MAX_COMMON_NAME) {
+            } else if (NAME_TEXT.matcher(text).matches()) {
                 addDns(text);
             } else {
                 commonNameIsOther = true;

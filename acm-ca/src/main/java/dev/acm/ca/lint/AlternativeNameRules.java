@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 final class AlternativeNameRules {
     private static final String LOCATION = "extensions.subjectAltName";
     private static final Instant NO_REVERSE_ZONES_FROM = Instant.parse("2026-03-15T00:00:00Z");
-    private static final Pattern ONION = Pattern.compile("([a-z0-9-]+\\.)*[a-z2-7]{55}d\\.onion");
+    // no repeated group, which would take stack for each label of a long text; labels are judged on their own
+    private static final Pattern ONION = Pattern.compile("([a-z0-9.-]*\\.)?[a-z2-7]{55}d\\.onion");
     private static final Pattern REVERSE = Pattern.compile("(.*\\.)?(in-addr|ip6)\\.arpa");
 
     private AlternativeNameRules() {}

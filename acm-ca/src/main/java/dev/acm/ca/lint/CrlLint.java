@@ -18,6 +18,7 @@ import java.util.Set;
  */
 public final class CrlLint {
     private static final Set<Integer> REASONS = Set.of(1, 3, 4, 5, 9);
+    private static final byte[] TRUE = {(byte) 0xff};
     private static final Set<String> FORBIDDEN = Set.of(Oids.DELTA_CRL_INDICATOR, Oids.FRESHEST_CRL);
 
     private CrlLint() {}
@@ -34,6 +35,9 @@ public final class CrlLint {
         findings.guard(Rule.STRUCTURE, "crl", () -> {
             DerElement whole = DerElement.parse(der).expect(Der.SEQUENCE);
             List<DerElement> parts = whole.children();
+            if (parts.size() != 3) {
+                throw whole.malformed("a CRL has three parts");
+            }
             parts.get(2).bitStringOctets();
             CrlView view = new CrlView(parts.get(0));
             findings.addIf(
@@ -167,28 +171,34 @@ public final class CrlLint {
     }
 
     private static void checkDistributionPoint(Extension extension, Findings findings) {
-        boolean fullName = false;
+        // a CRL of CA certificates may do without a name; one that is there must be good
+        boolean properName = false;
         boolean more = false;
-        boolean ofAuthorities = false;
         int scopes = 0;
+        int last = -1;
         for (DerElement part : extension.content().expect(Der.SEQUENCE).children()) {
+            boolean first = last < 0;
+            int number = part.tag() & 0x1f;
+            more |= number <= last;
+            last = number;
             switch (part.tag()) {
                 case 0xa0 -> {
                     DerElement name = part.inner();
-                    fullName = name.is(0xa0)
+                    properName = name.is(0xa0)
                             && !name.children().isEmpty()
                             && name.children().stream().allMatch(LocationRules::isHttp);
                 }
-                case 0x81 -> scopes++;
-                case 0x82 -> {
+                case 0x81, 0x82 -> {
+                    // FALSE is the default, which DER leaves out
+                    more |= !part.contentEquals(TRUE);
                     scopes++;
-                    ofAuthorities = true;
+                    properName |= part.is(0x82) && first;
                 }
                 default -> more = true;
             }
         }
         findings.addIf(
-                !(fullName || ofAuthorities) || more || scopes != 1 || !extension.critical(),
+                !properName || more || scopes != 1 || !extension.critical(),
                 Rule.CRL_DISTRIBUTION_POINT,
                 extension.location(),
                 "this is not critical, has no http URI, or says more than it may");
@@ -209,6 +219,9 @@ public final class CrlLint {
         for (DerElement entry : entries) {
             findings.guard(Rule.STRUCTURE, "revokedCertificates", () -> {
                 List<DerElement> parts = entry.expect(Der.SEQUENCE).children();
+                if (parts.size() > 3) {
+                    throw entry.malformed("an entry has at most three parts");
+                }
                 findings.addIf(
                         !serials.add(parts.get(0).integer()),
                         Rule.CRL_ENTRY_DUPLICATE,
@@ -230,6 +243,9 @@ public final class CrlLint {
 
     private static void checkEntryExtensions(DerElement list, Findings findings) {
         Set<String> seen = new HashSet<>();
+        if (list.length() == 0) {
+            throw list.malformed("an entry has a list of no extensions");
+        }
         for (Extension extension : Extension.listOf(list)) {
             findings.addIf(
                     !seen.add(extension.oid()),

@@ -33,10 +33,7 @@ record NameConstraints(List<NameSubtree> permitted, List<NameSubtree> excluded) 
     }
 
     private static List<NameSubtree> subtrees(DerElement list) {
-        return list.children().stream()
-                .map(subtree ->
-                        new NameSubtree(subtree.expect(Der.SEQUENCE).children().get(0)))
-                .toList();
+        return list.children().stream().map(NameSubtree::of).toList();
     }
 
     boolean isEmpty() {

@@ -1,42 +1,57 @@
 package dev.acm.ca.lint;
 
 import dev.acm.ca.internal.AddressText;
+import dev.acm.ca.internal.Der;
 import dev.acm.ca.internal.DerElement;
 import java.util.List;
 import java.util.Locale;
 
-/** The base of one subtree of name constraints: a GeneralName (RFC 5280 section 4.2.1.10). */
-record NameSubtree(DerElement base) {
+/**
+ * One subtree of name constraints (RFC 5280 section 4.2.1.10).
+ *
+ * @param base a GeneralName
+ * @param bounded whether it has a minimum or maximum, which that section forbids; then it is malformed
+ */
+record NameSubtree(DerElement base, boolean bounded) {
+    static NameSubtree of(DerElement subtree) {
+        List<DerElement> fields = subtree.expect(Der.SEQUENCE).children();
+        return new NameSubtree(fields.get(0), fields.size() != 1);
+    }
+
     boolean isOf(int type) {
         return base.is(type);
     }
 
     boolean permits(DerElement name) {
-        return switch (base.tag()) {
-            case AlternativeNames.DNS -> permitsDns(lower(name.text()));
-            case AlternativeNames.ADDRESS -> isMask(base.content()) && covers(name.content());
-            case AlternativeNames.RFC822 ->
-                isMailConstraint(base.text()) && NameSyntax.isMailbox(name.text()) && coversMail(name.text());
-            case AlternativeNames.URI -> isHostConstraint(base.text()) && coversHost(NameSyntax.hostOf(name.text()));
-            case AlternativeNames.DIRECTORY -> DirectorySubtree.covers(base.inner(), name.inner());
-            default -> false;
-        };
+        return !bounded
+                && switch (base.tag()) {
+                    case AlternativeNames.DNS -> permitsDns(lower(name.text()));
+                    case AlternativeNames.ADDRESS -> isMask(base.content()) && covers(name.content());
+                    case AlternativeNames.RFC822 ->
+                        isMailConstraint(base.text()) && NameSyntax.isMailbox(name.text()) && coversMail(name.text());
+                    case AlternativeNames.URI ->
+                        isHostConstraint(base.text()) && coversHost(NameSyntax.hostOf(name.text()));
+                    case AlternativeNames.DIRECTORY -> DirectorySubtree.covers(base.inner(), name.inner());
+                    default -> false;
+                };
     }
 
     boolean excludes(DerElement name) {
-        return switch (base.tag()) {
-            case AlternativeNames.DNS -> excludesDns(lower(name.text()));
-            case AlternativeNames.ADDRESS -> !isMask(base.content()) || covers(name.content());
-            case AlternativeNames.RFC822 ->
-                !isMailConstraint(base.text()) || !NameSyntax.isMailbox(name.text()) || coversMail(name.text());
-            case AlternativeNames.URI -> {
-                String host = NameSyntax.hostOf(name.text());
-                // a URI without a host name cannot be judged, and is refused as RFC 5280 says
-                yield !isHostConstraint(base.text()) || !NameSyntax.isHostName(host) || coversHost(host);
-            }
-            case AlternativeNames.DIRECTORY -> DirectorySubtree.covers(base.inner(), name.inner());
-            default -> true;
-        };
+        return bounded
+                || switch (base.tag()) {
+                    case AlternativeNames.DNS -> excludesDns(lower(name.text()));
+                    case AlternativeNames.ADDRESS ->
+                        !isMask(base.content()) || !isAddress(name.content()) || covers(name.content());
+                    case AlternativeNames.RFC822 ->
+                        !isMailConstraint(base.text()) || !NameSyntax.isMailbox(name.text()) || coversMail(name.text());
+                    case AlternativeNames.URI -> {
+                        String host = NameSyntax.hostOf(name.text());
+                        // a URI without a host name cannot be judged, and is refused as RFC 5280 says
+                        yield !isHostConstraint(base.text()) || !NameSyntax.isHostName(host) || coversHost(host);
+                    }
+                    case AlternativeNames.DIRECTORY -> DirectorySubtree.covers(base.inner(), name.inner());
+                    default -> true;
+                };
     }
 
     private boolean permitsDns(String name) {
@@ -50,7 +65,8 @@ record NameSubtree(DerElement base) {
         String constraint = lower(base.text());
         // *.example.com may stand for bar.example.com, which an exclusion of bar.example.com forbids
         boolean expansion = wildcard && constraint.endsWith("." + bare);
-        return constraint.startsWith(".") || expansion || isWithin(bare, constraint);
+        boolean malformed = !constraint.isEmpty() && !NameSyntax.isHostName(constraint);
+        return malformed || expansion || isWithin(bare, constraint);
     }
 
     private static boolean isWithin(String name, String constraint) {
@@ -103,6 +119,10 @@ record NameSubtree(DerElement base) {
             ended |= !one;
         }
         return true;
+    }
+
+    private static boolean isAddress(byte[] octets) {
+        return octets.length == 4 || octets.length == 16;
     }
 
     private boolean covers(byte[] address) {

@@ -12,8 +12,10 @@ final class NameSyntax {
             Pattern.compile(ATOM + "(\\." + ATOM + ")*|\"([ !#-\\[\\]-~]|\\\\[ -~])*\"");
     private static final Pattern ADDRESS_LITERAL =
             Pattern.compile("\\[([0-9]{1,3}(\\.[0-9]{1,3}){3}|IPv6:[0-9A-Fa-f:.]{2,45})]");
+    // two patterns without a repeated group, which would take stack for each character of a long text
     private static final Pattern URI =
-            Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:([A-Za-z0-9\\-._~:/?#\\[\\]@!$&'()*+,;=]|%[0-9A-Fa-f]{2})+");
+            Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:[A-Za-z0-9\\-._~:/?#\\[\\]@!$&'()*+,;=%]+");
+    private static final Pattern BARE_PERCENT = Pattern.compile("%(?![0-9A-Fa-f]{2})");
     private static final Pattern USER_AND_PORT = Pattern.compile("^[^@]*@|:[0-9]*$");
 
     private NameSyntax() {}
@@ -48,7 +50,7 @@ final class NameSyntax {
 
     /** An absolute URI that names a host if it has an authority. */
     static boolean isUri(String text) {
-        if (!URI.matcher(text).matches()) {
+        if (!URI.matcher(text).matches() || BARE_PERCENT.matcher(text).find()) {
             return false;
         }
         int scheme = text.indexOf(':');

@@ -30,6 +30,8 @@ final class Decryption {
     private static final BigInteger MAX_SCRYPT_MEMORY = BigInteger.valueOf(256L << 20);
     /** The most blocks that scrypt may mix. */
     private static final BigInteger MAX_SCRYPT_BLOCKS = BigInteger.valueOf(1L << 25);
+    /** The longest key of a MAC, in octets: a block of SHA-512. */
+    private static final BigInteger MAX_MAC_KEY = BigInteger.valueOf(128);
     /** The ciphers of the old encryption that are still found; the name says how the key is made, by MD5 and one round. */
     private static final Set<String> LEGACY_CIPHERS =
             Set.of("AES-128-CBC", "AES-192-CBC", "AES-256-CBC", "DES-EDE3-CBC");
@@ -81,38 +83,54 @@ final class Decryption {
                 .build(passphrase);
     }
 
-    /** Refuses an encryption whose key takes too much time or memory to derive. */
-    static void checkWork(AlgorithmIdentifier algorithm) throws Unreadable {
+    /**
+     * Refuses an encryption whose key takes too much time or memory to derive.
+     *
+     * @return the work it takes, at most {@link #MAX_ROUNDS}
+     */
+    static BigInteger checkWork(AlgorithmIdentifier algorithm) throws Unreadable {
         try {
             if (!algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBES2)) {
-                checkRounds(
+                return checkRounds(
                         PKCS12PBEParams.getInstance(algorithm.getParameters()).getIterations());
-                return;
             }
             KeyDerivationFunc derivation =
                     PBES2Parameters.getInstance(algorithm.getParameters()).getKeyDerivationFunc();
-            if (derivation.getAlgorithm().equals(MiscObjectIdentifiers.id_scrypt)) {
-                checkScrypt(ScryptParams.getInstance(derivation.getParameters()));
-            } else {
-                checkRounds(PBKDF2Params.getInstance(derivation.getParameters()).getIterationCount());
-            }
+            return derivation.getAlgorithm().equals(MiscObjectIdentifiers.id_scrypt)
+                    ? checkScrypt(ScryptParams.getInstance(derivation.getParameters()))
+                    : checkRounds(
+                            PBKDF2Params.getInstance(derivation.getParameters()).getIterationCount());
         } catch (RuntimeException e) {
             throw Unreadable.malformed("the encryption's parameters are malformed or of an unknown kind");
         }
     }
 
-    static void checkRounds(BigInteger rounds) throws Unreadable {
+    static BigInteger checkRounds(BigInteger rounds) throws Unreadable {
         if (rounds.signum() <= 0 || rounds.compareTo(MAX_ROUNDS) > 0) {
             throw Unreadable.work();
         }
+        return rounds;
     }
 
-    private static void checkScrypt(ScryptParams parameters) throws Unreadable {
+    /** The rounds of a MAC by PBMAC1, whose key is as long as the file says (RFC 9579). */
+    static BigInteger checkMac(PBKDF2Params parameters) throws Unreadable {
+        BigInteger length = parameters.getKeyLength();
+        if (length == null || length.signum() <= 0) {
+            throw Unreadable.malformed("the MAC's parameters do not say how long its key is");
+        }
+        if (length.compareTo(MAX_MAC_KEY) > 0) {
+            throw Unreadable.work();
+        }
+        return checkRounds(parameters.getIterationCount());
+    }
+
+    private static BigInteger checkScrypt(ScryptParams parameters) throws Unreadable {
         BigInteger blocks = parameters.getCostParameter().multiply(parameters.getBlockSize());
         BigInteger memory = blocks.multiply(BigInteger.valueOf(128));
         if (memory.compareTo(MAX_SCRYPT_MEMORY) > 0
                 || blocks.multiply(parameters.getParallelizationParameter()).compareTo(MAX_SCRYPT_BLOCKS) > 0) {
             throw Unreadable.work();
         }
+        return blocks.multiply(parameters.getParallelizationParameter()).shiftRight(2);
     }
 }

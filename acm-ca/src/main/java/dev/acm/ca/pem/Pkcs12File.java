@@ -2,6 +2,7 @@ package dev.acm.ca.pem;
 
 import dev.acm.ca.internal.Signatures;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
@@ -38,9 +39,10 @@ import org.bouncycastle.pkcs.bc.BcPKCS12MacCalculatorBuilderProvider;
 import org.bouncycastle.pkcs.jcajce.JcePKCS12MacCalculatorBuilder;
 import org.bouncycastle.pkcs.jcajce.JcePKCS12MacCalculatorBuilderProvider;
 
-/** A PKCS#12 file (RFC 7292), read bag by bag so that no bag takes unbounded work. */
+/** A PKCS#12 file (RFC 7292), read bag by bag so that neither one nor all of them take unbounded work. */
 final class Pkcs12File {
     private final char[] passphrase;
+    private BigInteger work = BigInteger.ZERO;
     private final List<Bag<PrivateKey>> keys = new ArrayList<>();
     private final List<Bag<X509Certificate>> certificates = new ArrayList<>();
 
@@ -59,7 +61,7 @@ final class Pkcs12File {
         }
         Pkcs12File result = new Pkcs12File(passphrase);
         try {
-            checkMac(pfx, passphrase);
+            result.checkMac(pfx);
             for (ContentInfo content : pfx.getContentInfos()) {
                 result.readContent(content);
             }
@@ -70,7 +72,15 @@ final class Pkcs12File {
         return result;
     }
 
-    private static void checkMac(PKCS12PfxPdu pfx, char[] passphrase) throws Unreadable, PKCSException {
+    /** Adds up what the parts of the file take, each of which was checked on its own. */
+    private void begin(BigInteger more) throws Unreadable {
+        work = work.add(more);
+        if (work.compareTo(Decryption.MAX_ROUNDS) > 0) {
+            throw Unreadable.work();
+        }
+    }
+
+    private void checkMac(PKCS12PfxPdu pfx) throws Unreadable, PKCSException {
         if (!pfx.hasMac()) {
             return;
         }
@@ -80,12 +90,11 @@ final class Pkcs12File {
         if (pfx.getMacAlgorithmID().getAlgorithm().equals(PKCSObjectIdentifiers.id_PBMAC1)) {
             PBMAC1Params parameters =
                     PBMAC1Params.getInstance(pfx.getMacAlgorithmID().getParameters());
-            Decryption.checkRounds(
-                    PBKDF2Params.getInstance(parameters.getKeyDerivationFunc().getParameters())
-                            .getIterationCount());
+            begin(Decryption.checkMac(
+                    PBKDF2Params.getInstance(parameters.getKeyDerivationFunc().getParameters())));
             macs = new JcePKCS12MacCalculatorBuilderProvider().setProvider(Signatures.bouncyCastle());
         } else {
-            Decryption.checkRounds(mac.getIterationCount());
+            begin(Decryption.checkRounds(mac.getIterationCount()));
         }
         if (!pfx.isMacValid(macs, passphrase)) {
             throw Unreadable.passphrase();
@@ -94,7 +103,8 @@ final class Pkcs12File {
 
     private void readContent(ContentInfo content) throws Unreadable, PKCSException, IOException {
         if (content.getContentType().equals(PKCSObjectIdentifiers.encryptedData)) {
-            Decryption.checkWork(EncryptedData.getInstance(content.getContent()).getEncryptionAlgorithm());
+            begin(Decryption.checkWork(
+                    EncryptedData.getInstance(content.getContent()).getEncryptionAlgorithm()));
             readBags(new PKCS12SafeBagFactory(content, Decryption.decryptors(passphrase)).getSafeBags());
         } else {
             readBags(new PKCS12SafeBagFactory(content).getSafeBags());
@@ -109,6 +119,7 @@ final class Pkcs12File {
             } else if (value instanceof PrivateKeyInfo plain) {
                 addKey(plain.getEncoded(), bag);
             } else if (value instanceof PKCS8EncryptedPrivateKeyInfo encrypted) {
+                begin(Decryption.checkWork(encrypted.getEncryptionAlgorithm()));
                 addKey(Decryption.pkcs8(encrypted, passphrase), bag);
             }
         }

@@ -2,6 +2,7 @@ package dev.acm.ca.profile;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import java.util.Optional;
@@ -81,7 +82,7 @@ public record ValidityWindow(Instant notBefore, Instant notAfter) {
     }
 
     /**
-     * Whether a CRL may span these times (BR 7.2): at most 10 days, or a year for one of CA certificates.
+     * Whether a CRL may span these times (BR 7.2): at most 10 days, or 12 months for one of CA certificates.
      *
      * @param thisUpdate its first second
      * @param nextUpdate when the next one is due
@@ -89,9 +90,10 @@ public record ValidityWindow(Instant notBefore, Instant notAfter) {
      * @return true if it may
      */
     public static boolean isCrlWindow(Instant thisUpdate, Instant nextUpdate, boolean ofAuthorities) {
-        Duration span = Duration.between(thisUpdate, nextUpdate);
-        Duration maximum = ofAuthorities ? Duration.ofDays(366) : Duration.ofDays(10);
-        return !span.isNegative() && !span.isZero() && span.compareTo(maximum) <= 0;
+        Instant latest = ofAuthorities
+                ? thisUpdate.atOffset(ZoneOffset.UTC).plusMonths(12).toInstant()
+                : thisUpdate.plus(Duration.ofDays(10));
+        return nextUpdate.isAfter(thisUpdate) && !nextUpdate.isAfter(latest);
     }
 
     /**

@@ -96,8 +96,12 @@ class CrlRulesTest {
         return CrlLint.checkToBeSigned(crl.toDer(), LintContext.none());
     }
 
+    private static byte[] distributionPointName(String uri) {
+        return Der.tagged(0, Der.tagged(0, Tbs.uri(uri)));
+    }
+
     private static byte[] distributionPoint(String uri, byte[]... parts) {
-        byte[] name = Der.tagged(0, Der.tagged(0, Tbs.uri(uri)));
+        byte[] name = distributionPointName(uri);
         byte[][] all = new byte[parts.length + 1][];
         all[0] = name;
         System.arraycopy(parts, 0, all, 1, parts.length);
@@ -118,10 +122,28 @@ class CrlRulesTest {
                                 true,
                                 distributionPoint("http://ca.example/3.crl", USER_CERTIFICATES))))
                 .isEmpty();
+        for (byte[] point : List.of(
+                Der.sequence(CA_CERTIFICATES), distributionPoint("http://ca.example/root.crl", CA_CERTIFICATES))) {
+            assertThat(check(new Crl().extension(Oids.ISSUING_DISTRIBUTION_POINT, true, point)))
+                    .isEmpty();
+        }
         for (int reason : List.of(1, 3, 4, 5, 9)) {
             assertThat(check(new Crl().entries(Crl.entry(1, "261122000000Z", Crl.reason(reason, false)))))
                     .isEmpty();
         }
+    }
+
+    @Test
+    @DisplayName("A signed CRL has three parts, and no fourth")
+    void whole_withMoreParts_isFound() {
+        byte[] signature = Der.bitString(new byte[8]);
+        byte[] crl = new Crl().toDer();
+
+        assertThat(CrlLint.check(Der.sequence(crl, Tbs.ECDSA_SHA256, signature), LintContext.none()))
+                .isEmpty();
+        assertThat(CrlLint.check(Der.sequence(crl, Tbs.ECDSA_SHA256, signature, signature), LintContext.none()))
+                .extracting(LintFinding::rule)
+                .containsExactly(Rule.STRUCTURE);
     }
 
     @ParameterizedTest(name = "{0}")
@@ -220,6 +242,18 @@ class CrlRulesTest {
                                         "http://ca.example/3.crl", USER_CERTIFICATES, Der.implicit(4, new byte[] {-1
                                         }))),
                         point(true, Der.sequence(USER_CERTIFICATES)),
+                        point(true, distributionPoint("https://ca.example/3.crl", CA_CERTIFICATES)),
+                        point(true, distributionPoint("http://ca.example/3.crl", Der.implicit(1, new byte[1]))),
+                        point(true, Der.sequence(Der.implicit(2, new byte[1]))),
+                        point(true, Der.sequence(CA_CERTIFICATES, distributionPointName("http://ca.example/3.crl"))),
+                        crl(
+                                Rule.STRUCTURE,
+                                crl -> crl.entries(Der.sequence(
+                                        Der.integer(1), Crl.times("261122000000Z"), Tbs.hex("3000"), Tbs.hex("3000")))),
+                        crl(
+                                Rule.STRUCTURE,
+                                crl -> crl.entries(
+                                        Der.sequence(Der.integer(1), Crl.times("261122000000Z"), Tbs.hex("3000")))),
                         crl(Rule.CRL_EMPTY_LIST, crl -> {
                             crl.emptyList = true;
                             return crl.entries();

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.misc.MiscObjectIdentifiers;
 import org.bouncycastle.asn1.misc.ScryptParams;
@@ -28,9 +29,19 @@ import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.EncryptionScheme;
 import org.bouncycastle.asn1.pkcs.KeyDerivationFunc;
+import org.bouncycastle.asn1.pkcs.MacData;
 import org.bouncycastle.asn1.pkcs.PBES2Parameters;
+import org.bouncycastle.asn1.pkcs.PBKDF2Params;
+import org.bouncycastle.asn1.pkcs.PBMAC1Params;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.Pfx;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.SafeBag;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.DigestInfo;
+import org.bouncycastle.pkcs.PKCS12PfxPduBuilder;
+import org.bouncycastle.pkcs.PKCS12SafeBag;
+import org.bouncycastle.pkcs.PKCS12SafeBagBuilder;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -88,6 +99,70 @@ class PemCodecTest implements CertificateCodecContract {
                 .containsExactly("codec:work");
         assertThat(rules(QUICK.readPrivateKey(scrypt(1 << 10), Optional.of(PASSPHRASE))))
                 .containsExactly("codec:passphrase");
+    }
+
+    @Test
+    @DisplayName("C6: a PKCS#12 file whose parts together take too much work is refused, and not begun with")
+    void readPkcs12_muchWorkInAll_isRefused() throws Exception {
+        PKCS12SafeBag first = new PKCS12SafeBagBuilder(
+                        PrivateKeyInfo.getInstance(keys().getPrivate().getEncoded()),
+                        new Encryption(new SecureRandom(), 1_000).under(PASSPHRASE))
+                .build();
+
+        assertThat(rules(QUICK.readPkcs12(file(first, encryptedKey(2_000)), PASSPHRASE)))
+                .containsExactly("codec:passphrase");
+        assertThat(rules(
+                        QUICK.readPkcs12(file(first, encryptedKey(Decryption.MAX_ROUNDS.intValueExact())), PASSPHRASE)))
+                .containsExactly("codec:work");
+    }
+
+    /** Says that its key takes so many rounds, and does not open. */
+    private static PKCS12SafeBag encryptedKey(int rounds) {
+        return new PKCS12SafeBag(new SafeBag(
+                PKCSObjectIdentifiers.pkcs8ShroudedKeyBag,
+                new EncryptedPrivateKeyInfo(
+                        new AlgorithmIdentifier(
+                                PKCSObjectIdentifiers.id_PBES2,
+                                new PBES2Parameters(
+                                        new KeyDerivationFunc(
+                                                PKCSObjectIdentifiers.id_PBKDF2,
+                                                new PBKDF2Params(new byte[16], rounds)),
+                                        new EncryptionScheme(
+                                                NISTObjectIdentifiers.id_aes256_CBC,
+                                                new DEROctetString(new byte[16])))),
+                        new byte[160])));
+    }
+
+    private static byte[] file(PKCS12SafeBag... bags) throws Exception {
+        PKCS12PfxPduBuilder file = new PKCS12PfxPduBuilder();
+        for (PKCS12SafeBag bag : bags) {
+            file.addData(bag);
+        }
+        return file.build(null, PASSPHRASE).getEncoded();
+    }
+
+    @Test
+    @DisplayName("C6, RFC 9579: a MAC of PBMAC1 whose key is long beyond measure is refused")
+    void readPkcs12_longMacKey_isRefused() throws Exception {
+        KeyPair keys = keys();
+        byte[] file =
+                QUICK.writePkcs12(SelfSigned.chain(keys), keys.getPrivate().getEncoded(), "a", PASSPHRASE);
+
+        assertThat(rules(QUICK.readPkcs12(withMac(file, 32), PASSPHRASE))).containsExactly("codec:passphrase");
+        assertThat(rules(QUICK.readPkcs12(withMac(file, 1 << 27), PASSPHRASE))).containsExactly("codec:work");
+    }
+
+    private static byte[] withMac(byte[] file, int keyLength) throws IOException {
+        AlgorithmIdentifier hmac = new AlgorithmIdentifier(PKCSObjectIdentifiers.id_hmacWithSHA256, DERNull.INSTANCE);
+        PBMAC1Params parameters = new PBMAC1Params(
+                new AlgorithmIdentifier(
+                        PKCSObjectIdentifiers.id_PBKDF2, new PBKDF2Params(new byte[16], 2000, keyLength, hmac)),
+                hmac);
+        MacData mac = new MacData(
+                new DigestInfo(new AlgorithmIdentifier(PKCSObjectIdentifiers.id_PBMAC1, parameters), new byte[32]),
+                new byte[8],
+                1);
+        return new Pfx(Pfx.getInstance(file).getAuthSafe(), mac).getEncoded();
     }
 
     private static byte[] scrypt(int cost) throws IOException {

@@ -99,6 +99,11 @@ class ScheduleBordersTest {
                         from, from.plus(DAY.multipliedBy(10)).plusSeconds(1), false))
                 .isFalse();
         assertThat(ValidityWindow.isCrlWindow(from, from, false)).isFalse();
+        // 12 months are 365 days here, and 366 where a leap day lies between
+        Instant yearOn = from.plus(DAY.multipliedBy(365));
+        assertThat(ValidityWindow.isCrlWindow(from, yearOn, true)).isTrue();
+        assertThat(ValidityWindow.isCrlWindow(from, yearOn.plusSeconds(1), true))
+                .isFalse();
         assertThat(ValidityWindow.isOcspWindow(from, from.plusSeconds(8 * 3600 - 1)))
                 .isTrue();
         assertThat(ValidityWindow.isOcspWindow(from, from.plusSeconds(8 * 3600 - 2)))

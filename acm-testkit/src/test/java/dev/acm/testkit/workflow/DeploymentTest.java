@@ -12,13 +12,18 @@ import dev.acm.error.InvalidRequestException;
 import dev.acm.error.ResourceInUseException;
 import dev.acm.event.Caller;
 import dev.acm.event.EventType;
+import dev.acm.name.DomainName;
 import dev.acm.renewal.LifecyclePolicy;
+import dev.acm.request.ImportRequest;
+import dev.acm.spi.ServingMaterial;
 import dev.acm.spi.ServingProbe;
 import dev.acm.testkit.Fault;
 import dev.acm.testkit.RecordingTarget;
+import dev.acm.testkit.TestCertificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -27,6 +32,8 @@ import org.junit.jupiter.api.Test;
 
 /** What targets do to a certificate: late ones, lying ones, failing ones, and the list of those in use. */
 class DeploymentTest {
+    private static final TestCertificate ISSUER = TestCertificate.authority("issuer", Optional.empty());
+
     private final World world = new World();
     private final CertificateManager manager =
             world.builder(world.store).probe(World.TARGET, world.target.probe()).build();
@@ -138,6 +145,54 @@ class DeploymentTest {
             assertThat(diagnosis().summary()).contains("Generation 2", "generation 1 serves again");
             assertThat(diagnosis().evidence()).isNotEmpty();
             assertThat(count(EventType.DEPLOYMENT_ROLLED_BACK)).isEqualTo(1);
+        }
+
+        private List<String> namesOnceServed() {
+            world.target.release();
+            ServingMaterial material = world.target.served(arn).orElseThrow();
+            assertThat(material.generation()).isEqualTo(1);
+            return material.names().stream().map(DomainName::value).toList();
+        }
+
+        @Test
+        void rolledBack_afterAChangeOfNames_isServedForTheNamesItCertifies() {
+            List<String> before = world.target.served(arn).orElseThrow().names().stream()
+                    .map(DomainName::value)
+                    .toList();
+            world.target.stick();
+            manager.changeNames(arn, List.of("new.example.test"));
+
+            world.pass(manager, Duration.ofMinutes(25));
+
+            assertThat(world.target.calls()).endsWith("rollBack " + arn + " 1");
+            assertThat(manager.describe(arn).names()).containsExactly(DomainName.parse("new.example.test"));
+            assertThat(namesOnceServed()).isEqualTo(before).doesNotContain("new.example.test");
+        }
+
+        @Test
+        void rolledBack_afterAnImportWithOtherNames_isServedForTheNamesItCertifies() {
+            arn = manager.importCertificate(imported(1, "www.shop.example.test").build())
+                    .arn();
+            manager.deployments().associate(arn, World.TARGET);
+            world.run(manager);
+            world.target.stick();
+            manager.importCertificate(
+                    imported(2, "pay.shop.example.test").onto(arn).build());
+
+            world.pass(manager, Duration.ofMinutes(25));
+
+            assertThat(world.target.calls()).endsWith("rollBack " + arn + " 1");
+            assertThat(namesOnceServed()).containsExactly("shop.example.test", "www.shop.example.test");
+        }
+
+        private static ImportRequest.Builder imported(int key, String second) {
+            TestCertificate leaf = TestCertificate.server(
+                            "shop.example.test", TestCertificate.keyPair("secp256r1", key), "shop.example.test", second)
+                    .signedBy(ISSUER);
+            return ImportRequest.builder(
+                            FakeCodec.pem(leaf.certificate()),
+                            FakeCodec.pem(leaf.keys().getPrivate()))
+                    .chain(FakeCodec.pem(ISSUER.certificate()));
         }
 
         @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.acm.CertificateManager;
 import dev.acm.ListQuery;
+import dev.acm.certificate.CertificateArn;
 import dev.acm.certificate.FailureReason;
 import dev.acm.certificate.KeyAlgorithm;
 import dev.acm.dcv.ValidationMethod;
@@ -16,6 +17,7 @@ import dev.acm.request.CertificateRequest;
 import dev.acm.spi.RecordStore;
 import dev.acm.spi.RequestConditions;
 import dev.acm.spi.RequestPolicy;
+import dev.acm.spi.StoredRecord;
 import dev.acm.tag.Tag;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,6 +120,53 @@ class RequestPolicyTest {
     @MethodSource("conditions")
     void request_conditionNotMet_isTaken(String name, Predicate<RequestConditions> condition) {
         assertThat(governed(denyIf(condition.negate())).request(REQUEST).records())
+                .hasSize(1);
+    }
+
+    private CertificateArn issued() {
+        world.validator.proveAll();
+        CertificateManager open = world.manager();
+        CertificateArn arn = open.request(REQUEST).arn();
+        world.run(open);
+        return arn;
+    }
+
+    @Test
+    void changeNames_policyGetsTheNewNamesAndWhatTheCertificateWasAskedWith() {
+        CertificateArn arn = issued();
+        List<RequestConditions> asked = new ArrayList<>();
+
+        governed((caller, request) -> {
+                    asked.add(request);
+                    return new RequestPolicy.Allowed(true);
+                })
+                .changeNames(arn, List.of("NEW.example.test"));
+
+        assertThat(asked)
+                .containsExactly(new RequestConditions(
+                        List.of(DomainName.parse("new.example.test")),
+                        ValidationMethod.DNS,
+                        KeyAlgorithm.EC_secp384r1,
+                        world.authority.describe().name(),
+                        true,
+                        Optional.of(Duration.ofDays(30)),
+                        List.of(Tag.of("team", "blue"))));
+    }
+
+    @Test
+    void changeNames_denied_isTypedAndChangesNothing() {
+        CertificateArn arn = issued();
+        List<StoredRecord> before = world.stored();
+        CertificateManager manager =
+                governed(denyIf(request -> request.domainNames().contains(DomainName.parse("new.example.test"))));
+
+        AccessDeniedException denied = catchThrowableOfType(
+                AccessDeniedException.class, () -> manager.changeNames(arn, List.of("new.example.test")));
+
+        assertThat(denied.reason()).isEqualTo(FailureReason.DOMAIN_NOT_ALLOWED);
+        assertThat(world.stored()).isEqualTo(before);
+        assertThat(manager.changeNames(arn, List.of("other.example.test")).records())
+                .as("control: a name that the policy allows")
                 .hasSize(1);
     }
 

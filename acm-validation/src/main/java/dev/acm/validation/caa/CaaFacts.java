@@ -60,7 +60,7 @@ record CaaFacts(
         int empty = 0;
         for (DnsAnswer answer : fromTheBottom) {
             if (decides(answer)) {
-                return decided(name, empty, answer);
+                return decided(name, empty, onlyCaa(answer) ? answer : unreadable(answer));
             }
             empty++;
         }
@@ -70,6 +70,24 @@ record CaaFacts(
     /** A set decides, and so does a failure; only proven absence leads on. */
     static boolean decides(DnsAnswer answer) {
         return !answer.isConclusive() || !answer.records().isEmpty();
+    }
+
+    private static boolean onlyCaa(DnsAnswer answer) {
+        return answer.records().stream().allMatch(DnsRecord.Caa.class::isInstance);
+    }
+
+    /** A property that a resolver hands on unread might forbid. */
+    private static DnsAnswer unreadable(DnsAnswer a) {
+        return new DnsAnswer(
+                a.question(),
+                DnsAnswer.Status.MALFORMED,
+                a.aliases(),
+                List.of(),
+                a.security(),
+                a.server(),
+                Optional.of("among the records are some that were not read as CAA"),
+                Optional.empty(),
+                a.at());
     }
 
     private static CaaFacts decided(DomainName name, int empty, DnsAnswer answer) {

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
-import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.NSRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
+import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
@@ -26,11 +26,18 @@ import org.xbill.DNS.Type;
 record Referral(Name cut, List<Name> servers, List<InetAddress> glue, long ttl) {
     private static final int MAX_SERVERS = 13;
 
+    /** Name servers and no SOA: that is no absence of data, and some servers claim authority for it (RFC 2308 section 2.2). */
+    static boolean isMeant(Message message) {
+        List<Record> authority = message.getSection(Section.AUTHORITY);
+        return message.getRcode() == Rcode.NOERROR
+                && message.getSection(Section.ANSWER).isEmpty()
+                && authority.stream().anyMatch(NSRecord.class::isInstance)
+                && authority.stream().noneMatch(SOARecord.class::isInstance);
+    }
+
     /** The referral in an answer from a server of a zone; empty if it is none, or leads nowhere further down. */
     static Optional<Referral> in(Message message, Name zone, Name name, int type) {
-        if (message.getRcode() != Rcode.NOERROR
-                || !message.getSection(Section.ANSWER).isEmpty()
-                || message.getHeader().getFlag(Flags.AA)) {
+        if (!isMeant(message)) {
             return Optional.empty();
         }
         List<Name> servers = new ArrayList<>();

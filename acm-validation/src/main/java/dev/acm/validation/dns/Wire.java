@@ -124,7 +124,7 @@ record Wire(Duration timeout, int attempts, int udpOctets, boolean dnssec, boole
             return Reply.trouble(status(rcode), reply.server(), text);
         }
         boolean authoritative = message.getHeader().getFlag(Flags.AA);
-        if (recursion ? isLame(message) : !authoritative) {
+        if (recursion ? isLame(message) : !authoritative || Referral.isMeant(message)) {
             return Reply.trouble(
                     DnsAnswer.Status.OTHER_RCODE,
                     reply.server(),
@@ -140,10 +140,9 @@ record Wire(Duration timeout, int attempts, int udpOctets, boolean dnssec, boole
             return false;
         }
         boolean soa = message.getSection(Section.AUTHORITY).stream().anyMatch(r -> r.getType() == Type.SOA);
-        boolean ns = message.getSection(Section.AUTHORITY).stream().anyMatch(r -> r.getType() == Type.NS);
         boolean authoritative = message.getHeader().getFlag(Flags.AA);
         boolean recursive = message.getHeader().getFlag(Flags.RA);
-        return !soa && !authoritative && (ns || !recursive);
+        return Referral.isMeant(message) || (!soa && !authoritative && !recursive);
     }
 
     private static DnsAnswer.Status status(int rcode) {

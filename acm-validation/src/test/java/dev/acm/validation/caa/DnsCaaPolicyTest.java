@@ -136,6 +136,28 @@ class DnsCaaPolicyTest {
         }
 
         @Test
+        @DisplayName("a record that a resolver hands on unread may forbid, so nothing is concluded")
+        void judge_recordNotReadAsCaa_isUnknown() {
+            DnsRecord unread = new DnsRecord.Other("example.com.", 300, "CAA", "0 issue \";\"");
+            DnsRecord read = new DnsRecord.Caa("example.com.", 300, 0, "issue", "amazon.com");
+
+            for (List<DnsRecord> set : List.of(List.of(unread), List.of(read, unread))) {
+                DnsResolver resolver = resolver(question -> CompletableFuture.completedFuture(new DnsAnswer(
+                        question,
+                        Status.NOERROR,
+                        List.of(),
+                        set,
+                        Security.INSECURE,
+                        "test",
+                        Optional.empty(),
+                        Optional.empty(),
+                        NOW)));
+
+                assertThat(unknown(decide(resolver, "example.com")).code()).isEqualTo("CAA_LOOKUP_FAILED");
+            }
+        }
+
+        @Test
         void observe_asksEveryLevelButTheRoot() {
             VectorWorld world = world();
 

@@ -232,6 +232,20 @@ class DnsjavaResolverTest {
         }
 
         @Test
+        @DisplayName("RFC 2308 section 2.2: nor is one whose server claims authority")
+        void ask_referralWithAuthority_isNoAnswer() {
+            zone.add("sub.example.test. 60 IN NS ns.elsewhere.test.");
+            server.change("x.sub.example.test.", "CAA", message -> {
+                message.getHeader().setFlag(Flags.AA);
+                return message;
+            });
+
+            DnsAnswer answer = ask("x.sub.example.test.", "CAA");
+
+            assertThat(answer.isConclusive()).as("%s", answer).isFalse();
+        }
+
+        @Test
         void ask_secondServer_isTriedAfterTheFirstFails() {
             zone.add("x.example.test. 60 IN TXT \"x\"");
             LoopbackDns broken = LoopbackDns.start(clock);
@@ -404,6 +418,18 @@ class DnsjavaResolverTest {
                             .ask(narrow, "x.open.test.", "CNAME")
                             .security())
                     .isEqualTo(Security.INDETERMINATE);
+        }
+
+        @Test
+        @DisplayName("an alias that leads out from under the anchors is indeterminate, whoever sends what lies there")
+        void ask_aliasOutOfTheAnchors_isIndeterminate() {
+            DnsjavaResolver narrow = resolver(TrustAnchors.of(List.of(signed.ds())));
+
+            DnsAnswer whole = DnsjavaResolverTest.this.ask(narrow, "to-open.signed.test.", "CAA");
+            DnsAnswer absent = DnsjavaResolverTest.this.ask(narrow, "x.signed.test.", "CAA");
+
+            assertThat(List.of(whole.security(), absent.security())).containsOnly(Security.INDETERMINATE);
+            assertThat(whole.records()).isEmpty();
         }
 
         @Test

@@ -37,6 +37,7 @@ import org.xbill.DNS.ARecord;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Section;
 
 /** From the root down, each zone on an address of its own: 127.0.0.2 the root, 3 test., 4 and 5 example.test., 6 other.test. */
@@ -292,6 +293,38 @@ class IterationTest {
             assertThat(answer.status()).isEqualTo(Status.UNREACHABLE);
             assertThat(servers.stream().mapToLong(IterationTest.this::asked).sum())
                     .isLessThan(40);
+        }
+
+        @Test
+        @DisplayName("RFC 2308 section 2.2: name servers without an SOA refer, whatever authority is claimed")
+        void referralWithAuthority_isFollowed() {
+            first.zone("open.test.").add("x.open.test. 60 IN CAA 0 issue \";\"");
+            delegate(top, "open.test.", "ns.open.test.", 4);
+            topServer.change("x.open.test.", "CAA", message -> {
+                message.getHeader().setFlag(Flags.AA);
+                return message;
+            });
+
+            assertThat(ask("x.open.test.", "CAA").records()).hasSize(1);
+        }
+
+        @Test
+        void referralUpwardsWithAuthority_isNoAnswer() {
+            first.zone("open.test.");
+            delegate(top, "open.test.", "ns.open.test.", 4);
+            first.change("x.open.test.", "CAA", message -> {
+                message.getHeader().setRcode(Rcode.NOERROR);
+                message.removeAllRecords(Section.AUTHORITY);
+                message.addRecord(
+                        new org.xbill.DNS.NSRecord(
+                                Name.fromConstantString("test."), DClass.IN, 60, Name.fromConstantString("ns.test.")),
+                        Section.AUTHORITY);
+                return message;
+            });
+
+            DnsAnswer answer = ask("x.open.test.", "CAA");
+
+            assertThat(answer.isConclusive()).as("%s", answer).isFalse();
         }
 
         @Test

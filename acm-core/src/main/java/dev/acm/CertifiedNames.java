@@ -16,22 +16,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The DNS names of a certificate made elsewhere: the common name first, as ACM does, then the alternative names in their
- * order. No public-suffix or CAA rule applies to what others issued.
+ * The DNS names that a certificate certifies: the common name first, as ACM does, then the alternative names in their order. No
+ * public-suffix or CAA rule applies to what is issued already.
  */
-final class ImportedNames {
+final class CertifiedNames {
     private static final int DNS_NAME = 2;
 
     /** RFC 2253 escapes commas, so the value ends at the first that is not escaped. */
     private static final Pattern COMMON_NAME =
             Pattern.compile("(?:^|,)(?:CN|OID\\.2\\.5\\.4\\.3|2\\.5\\.4\\.3)=((?:[^,\\\\]|\\\\.)*)");
 
-    private ImportedNames() {}
+    private CertifiedNames() {}
 
     static List<DomainName> of(X509Certificate leaf, List<Finding> faults, List<Finding> remarks) {
         List<String> alternative = alternativeNames(leaf, faults, remarks);
         Set<DomainName> names = new LinkedHashSet<>();
-        commonName(leaf).flatMap(ImportedNames::parsed).ifPresent(names::add);
+        commonName(leaf).flatMap(CertifiedNames::parsed).ifPresent(names::add);
         for (String text : alternative) {
             parsed(text)
                     .ifPresentOrElse(

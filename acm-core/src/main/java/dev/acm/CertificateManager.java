@@ -177,7 +177,8 @@ public final class CertificateManager {
      * @throws InvalidRequestException if something is wrong: all faults together, each with the input, the index of the
      *     certificate in it, and the reason
      * @throws dev.acm.error.ResourceNotFoundException if there is no certificate to import onto in the caller's account
-     * @throws InvalidStateException if the certificate to import onto was not imported
+     * @throws InvalidStateException if the certificate to import onto was not imported, or what was imported with the same
+     *     idempotency token is deleted
      * @throws dev.acm.error.ConflictException if another import onto it came between
      * @throws dev.acm.error.PortMissingException if there is no vault, codec or key check
      * @throws PortFailedException if the store or the vault failed

@@ -128,12 +128,23 @@ final class Imports {
             if (!inserted) {
                 // it is there already: this is the same import once more, and its key was sealed then
                 forget(arn, generation);
+                refuseDeleted(arn);
             }
             handles.stored(ask, arn);
             markIfReported(caller, arn, material, now);
             return new ImportResult(arn, 1, remarks);
         } catch (StoreException e) {
             throw new PortFailedException("RecordStore", e);
+        }
+    }
+
+    private void refuseDeleted(CertificateArn arn) throws StoreException {
+        boolean deleted = records.find(Records.key(arn))
+                .filter(loaded -> loaded.record().deletedAt().isEmpty())
+                .isEmpty();
+        if (deleted) {
+            throw new InvalidStateException(
+                    arn, "it was imported with this idempotency token and deleted since; use another token");
         }
     }
 

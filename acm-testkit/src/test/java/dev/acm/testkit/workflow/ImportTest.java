@@ -167,6 +167,19 @@ class ImportTest {
         }
 
         @Test
+        void import_sameTokenAfterItWasDeleted_isRefused_soThatNoKeyIsBelievedToBeThere() {
+            ImportRequest once =
+                    request(good(), ISSUER, MIDDLE).idempotencyToken("once").build();
+            manager.delete(manager.importCertificate(once).arn());
+            List<StoredRecord> before = world.stored();
+
+            assertThatExceptionOfType(InvalidStateException.class)
+                    .isThrownBy(() -> manager.importCertificate(once))
+                    .withMessageContaining("another token");
+            assertThat(world.stored()).isEqualTo(before);
+        }
+
+        @Test
         void import_sameTokenForAnotherCertificate_isRefusedByName() {
             manager.importCertificate(
                     request(good(), ISSUER, MIDDLE).idempotencyToken("once").build());

@@ -45,12 +45,19 @@ final class AttemptTransitions {
                 .map(CertificateRecord.NamesWanted::names);
         List<DomainName> certified = wanted.orElse(change.before.wish().names());
         long generation = draft.current + 1;
+        // of what an attempt for other names proved before it failed, nothing serves the next one
+        List<DomainName> kept = wanted.isPresent()
+                ? observedNames(
+                        change.before.wish().method(), change.before.wish().names())
+                : List.of();
         List<NameState> names = change.before.wish().type() == CertificateType.PRIVATE
                 ? List.of()
                 : observedNames(change.before.wish().method(), certified).stream()
                         .map(name -> started.reuse()
                                 .flatMap(since -> proven(known, name, since))
-                                .or(() -> wanted.flatMap(all -> Renaming.carried(known, name, change.now)))
+                                .or(() -> kept.contains(name)
+                                        ? Renaming.carried(known, name, change.now)
+                                        : Optional.empty())
                                 .orElseGet(() -> NameState.fresh(name, change.now)))
                         .toList();
         AttemptId id = attemptId(change.before.wish(), certified, generation, draft.endedAttempts);

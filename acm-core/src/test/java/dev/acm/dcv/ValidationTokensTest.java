@@ -185,6 +185,9 @@ class ValidationTokensTest {
         @Test
         void new_emptyOrNullPart_isRefused() {
             assertThatIllegalArgumentException().isThrownBy(() -> new ResourceRecord("x.", "", "v"));
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new ResourceRecord("x.", "CNAME", "y.\nevil. IN CNAME z."));
+            assertThatIllegalArgumentException().isThrownBy(() -> new ResourceRecord("x\r.", "CNAME", "y."));
             assertThatIllegalArgumentException().isThrownBy(() -> new ResourceRecord("x.", "CNAME", ""));
             assertThatNullPointerException().isThrownBy(() -> new ResourceRecord(null, "CNAME", "v"));
             assertThatNullPointerException().isThrownBy(() -> new ResourceRecord("x.", null, "v"));

@@ -1,13 +1,18 @@
 package dev.acm.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.acm.CertificateManager;
 import dev.acm.ca.AuthorityOptions;
 import dev.acm.ca.EmbeddedAuthority;
+import dev.acm.ca.key.WeakKeyCheck;
+import dev.acm.ca.pem.PemCodec;
 import dev.acm.certificate.CertificateArn;
+import dev.acm.certificate.ExportedCertificate.Form;
 import dev.acm.certificate.KeyAlgorithm;
 import dev.acm.deploy.InProcessTls;
+import dev.acm.error.InvalidRequestException;
 import dev.acm.event.AuditChain;
 import dev.acm.event.AuditEntry;
 import dev.acm.event.Caller;
@@ -17,6 +22,8 @@ import dev.acm.key.SealedKey;
 import dev.acm.memory.InMemoryRecordStore;
 import dev.acm.renewal.LifecyclePolicy;
 import dev.acm.request.CertificateRequest;
+import dev.acm.request.ExportRequest;
+import dev.acm.request.ImportRequest;
 import dev.acm.spi.KeyVault;
 import dev.acm.spi.PortException;
 import dev.acm.spi.RequestPolicy;
@@ -49,10 +56,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** No key and no host key is ever said: not in the log at its most talkative, not in events, not in the audit log. */
+/** No key, host key, passphrase or idempotency token is ever said: not in the log at its most talkative, not in events, not in the audit log. */
 class SecretsTest {
     private static final Path LOG = Path.of("target", "test.log");
     private static final byte[] HOST_KEY = new byte[32];
+    private static final String EXPORT_PASSPHRASE = "export-passphrase-4711";
+    private static final String BAD_EXPORT_PASSPHRASE = "refused$passphrase-4712";
+    private static final String IMPORT_PASSPHRASE = "import-passphrase-4713";
+    private static final String REQUEST_TOKEN = "request_token_4714";
+    private static final String IMPORT_TOKEN = "import_token_4715";
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
 
     private final List<AuditEntry> audit = new CopyOnWriteArrayList<>();
@@ -104,6 +116,8 @@ class SecretsTest {
                                 .build(),
                         now))
                 .vault(vault)
+                .certificateCodec(new PemCodec(new SecureRandom()))
+                .keyCheck(WeakKeyCheck.create())
                 .target(new InProcessTls(ServingKeyManager.create(clock)))
                 .requestPolicy((caller, request) -> new RequestPolicy.Allowed(false))
                 .lifecyclePolicy(LifecyclePolicy.builder().spreadFraction(0).build())
@@ -144,6 +158,70 @@ class SecretsTest {
         assertThat(found(secrets(), told.toString())).isEmpty();
         assertThat(audit.toString() + told + log()).doesNotContain("PRIVATE KEY");
         assertThat(AuditChain.firstBreak(audit)).isEmpty();
+    }
+
+    private static List<String> spellings(String secret) {
+        List<String> spellings = new ArrayList<>(spellings(secret.getBytes(StandardCharsets.UTF_8)));
+        spellings.add(secret);
+        spellings.add(Arrays.toString(secret.toCharArray()));
+        return spellings;
+    }
+
+    @Test
+    void passphrasesAndTokens_areNotSaid_whenTheyServeAndWhenTheyAreRefused() throws Exception {
+        CertificateManager manager = manager();
+        CertificateRequest.Builder request = CertificateRequest.builder("out.internal.example")
+                .keyAlgorithm(KeyAlgorithm.EC_prime256v1)
+                .exportable(true)
+                .idempotencyToken(REQUEST_TOKEN);
+        CertificateArn arn = manager.request(request.build()).arn();
+        manager.runDue(10);
+        ExportRequest export = ExportRequest.of(Form.PKCS12, EXPORT_PASSPHRASE.toCharArray(), "the balancer");
+        byte[] file = manager.export(arn, export).pkcs12();
+        ExportRequest badExport = ExportRequest.of(Form.PEM, BAD_EXPORT_PASSPHRASE.toCharArray(), "the balancer");
+        ImportRequest good = ImportRequest.pkcs12(file, EXPORT_PASSPHRASE.toCharArray())
+                .idempotencyToken(IMPORT_TOKEN)
+                .build();
+        ImportRequest bad = ImportRequest.pkcs12(file, IMPORT_PASSPHRASE.toCharArray())
+                .idempotencyToken(IMPORT_TOKEN)
+                .build();
+
+        List<Throwable> refusals = List.of(
+                catchThrowable(() -> manager.importCertificate(bad)),
+                catchThrowable(() -> manager.export(arn, badExport)),
+                catchThrowable(() -> manager.request(request.exportable(false).build())));
+        CertificateArn imported = manager.importCertificate(good).arn();
+        manager.runDue(10);
+
+        assertThat(refusals).hasOnlyElementsOfType(InvalidRequestException.class);
+        StringBuilder said = new StringBuilder(log()).append(audit).append(told);
+        for (Throwable refusal : refusals) {
+            said.append(refusal);
+            if (refusal instanceof InvalidRequestException invalid) {
+                said.append(invalid.findings());
+            }
+        }
+        said.append(List.of(export, badExport, good, bad, request.build()))
+                .append(List.of(
+                        manager.describe(arn),
+                        manager.describe(imported),
+                        manager.explain(imported).toText()));
+        for (String secret :
+                List.of(EXPORT_PASSPHRASE, BAD_EXPORT_PASSPHRASE, IMPORT_PASSPHRASE, REQUEST_TOKEN, IMPORT_TOKEN)) {
+            assertThat(found(spellings(secret), said.toString())).as(secret).isEmpty();
+        }
+        assertThat(audit.toString()).contains("the balancer");
+    }
+
+    @Test
+    void control_aPassphraseThatIsSaid_isFound() throws Exception {
+        String secret = "control passphrase " + new BigInteger(64, new SecureRandom());
+
+        LoggerFactory.getLogger("dev.acm.Control").trace("opened with {}", secret);
+
+        assertThat(found(spellings(secret), log())).isNotEmpty();
+        assertThat(found(spellings(secret), "[" + Arrays.toString(secret.toCharArray()) + "]"))
+                .isNotEmpty();
     }
 
     @Test

@@ -11,11 +11,13 @@ import dev.acm.name.DomainName;
 import dev.acm.request.CertificateRequest;
 import dev.acm.request.ImportRequest;
 import dev.acm.spi.RecordKey;
+import dev.acm.spi.ServingMaterial;
 import dev.acm.spi.StoreException;
 import dev.acm.testkit.TestCertificate;
 import dev.acm.testkit.workflow.FakeCodec;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -125,6 +127,29 @@ enum Workflows implements Scenario {
             stage.until("withdrawn", SOON, manager -> serves(stage, arn) == 0);
         }
     },
+    /** Wanted for other names while it is in use, one of them new. */
+    CHANGE_NAMES {
+        @Override
+        public void play(Stage stage) {
+            CertificateArn arn = deployed(stage);
+            stage.world().validator().prove(OTHER);
+            stage.run(manager -> manager.changeNames(arn, List.of(SHOP.value(), OTHER.value())));
+            stage.until(
+                    "the new names are served",
+                    SOON,
+                    manager -> stage.world()
+                            .target()
+                            .served(arn)
+                            .map(ServingMaterial::names)
+                            .filter(List.of(SHOP, OTHER)::equals)
+                            .isPresent());
+            stage.until(
+                    "and told",
+                    SOON,
+                    manager -> manager.describe(arn).names().equals(List.of(SHOP, OTHER))
+                            && manager.describe(arn).namesWanted().isEmpty());
+        }
+    },
     /** Its key is compromised while it is in use: replaced first, revoked then. */
     COMPROMISED {
         @Override
@@ -153,6 +178,7 @@ enum Workflows implements Scenario {
     };
 
     static final DomainName SHOP = DomainName.parse("shop.example.test");
+    private static final DomainName OTHER = DomainName.parse("other.example.test");
     static final Duration SOON = Duration.ofHours(6);
     private static final TestCertificate ISSUER = TestCertificate.authority("issuer", Optional.empty());
     private static final Map<Integer, TestCertificate> LEAVES = Map.of(1, leaf(1), 2, leaf(2));

@@ -312,7 +312,8 @@ public final class CertificateManager {
      * Changes the names of a certificate, which keeps its handle, its uses and everything else. Returns at once; the next
      * {@link #runDue} begins. Control is proven of the names only that it did not have, while proof of the others may still
      * serve (BR 4.2.1); CAA is asked for all. Until the new generation is there, the present one serves and is renewed as it
-     * is. What is not proven within the validation window (72 hours by default) is given up, and nothing is lost. The present
+     * is. What is not proven within the validation window (72 hours by default), or by a day before the present one ends, is given up,
+     * and nothing is lost. The present
      * names take back a change that is under way.
      *
      * @param arn the certificate

@@ -104,13 +104,28 @@ public final class Renaming {
         return Duration.ofDays(at.isBefore(FROM_100) ? 200 : at.isBefore(FROM_10) ? 100 : 10);
     }
 
-    /** When the wish is given up; empty if there is none, or its attempt may be signed. */
+    /**
+     * When the wish is given up: after the window, but a day before the end of what is served, or half of what is left of it, so that
+     * the present names are still renewed. Empty if there is none, or its attempt may be signed.
+     */
     static Optional<Instant> ends(CertificateRecord record, Duration window) {
         return record.namesWanted()
                 .filter(wanted -> record.status() == CertificateStatus.ISSUED
                         && record.deletedAt().isEmpty()
                         && record.attempt().filter(Attempt::submitted).isEmpty())
-                .map(wanted -> wanted.requestedAt().plus(window));
+                .map(wanted -> {
+                    Instant end = wanted.requestedAt().plus(window);
+                    Instant last = record.current()
+                            .map(current -> lastChance(wanted.requestedAt(), current.notAfter()))
+                            .orElse(end);
+                    return last.isBefore(end) ? last : end;
+                });
+    }
+
+    private static Instant lastChance(Instant requestedAt, Instant notAfter) {
+        Duration left = Duration.between(requestedAt, notAfter);
+        Duration kept = left.compareTo(Duration.ofDays(2)) < 0 ? left.dividedBy(2) : Duration.ofDays(1);
+        return notAfter.minus(kept);
     }
 
     static void givenUp(Change change) {

@@ -187,6 +187,24 @@ class ChangeNamesTest {
     }
 
     @Test
+    void change_notProven_givesWayToTheRenewalOfWhatIsAboutToEnd() throws Exception {
+        CertificateArn arn = inUse();
+        world.validator.unprove(World.SHOP);
+        Instant end = manager.describe(arn).notAfter().orElseThrow();
+        world.runUntil(manager, end.minus(Duration.ofHours(30)));
+        assertThat(manager.describe(arn).generation()).hasValue(1);
+
+        world.validator.prove(World.SHOP);
+        manager.changeNames(arn, List.of(SHOP, NEW));
+        world.pass(manager, Duration.ofHours(31));
+
+        assertThat(events(arn)).contains(EventType.NAMES_GIVEN_UP);
+        assertThat(manager.describe(arn).status()).isEqualTo(CertificateStatus.ISSUED);
+        assertThat(manager.describe(arn).generation()).hasValue(2);
+        assertThat(certified(arn)).containsExactly(SHOP);
+    }
+
+    @Test
     void change_backToThePresentNames_takesTheWishBack() {
         CertificateArn arn = inUse();
         manager.changeNames(arn, List.of(SHOP, NEW));

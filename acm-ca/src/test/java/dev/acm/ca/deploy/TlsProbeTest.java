@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLServerSocket;
@@ -55,6 +56,7 @@ class TlsProbeTest implements ServingProbeContract {
     private final ServingMaterial two = AUTHORITY.material(arn(1), 2, List.of(SHOP, ANY_SHOP), FROM);
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private SSLServerSocket server;
+    private CompletableFuture<Void> accepting;
 
     private static CertificateArn arn(long n) {
         return new CertificateArn("acm", "test-1", "123456789012", new UUID(0x4000L, 0x8000000000000000L | n));
@@ -65,7 +67,7 @@ class TlsProbeTest implements ServingProbeContract {
         server = (SSLServerSocket) ServingSslContext.of(keys)
                 .getServerSocketFactory()
                 .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        threads.execute(this::serve);
+        accepting = CompletableFuture.runAsync(this::serve, threads);
         keys.publish(one);
     }
 
@@ -109,6 +111,8 @@ class TlsProbeTest implements ServingProbeContract {
     @Override
     public void goAway() throws IOException {
         server.close();
+        // an accept under way may still take one connection
+        accepting.join();
     }
 
     private InetSocketAddress endpoint() {
@@ -170,7 +174,7 @@ class TlsProbeTest implements ServingProbeContract {
     @Test
     @DisplayName("O2: nobody listens")
     void look_closedPort_isASighting() throws IOException {
-        server.close();
+        goAway();
 
         assertThat(look(one)).isNotEmpty().allSatisfy(sighting -> {
             assertThat(sighting.leaf()).isEmpty();

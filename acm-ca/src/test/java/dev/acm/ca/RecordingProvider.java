@@ -3,14 +3,10 @@ package dev.acm.ca;
 import dev.acm.ca.internal.Signatures;
 import java.io.ByteArrayOutputStream;
 import java.io.Serial;
-import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
-import java.security.PrivateKey;
 import java.security.Provider;
-import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
-import java.security.SignatureSpi;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -44,57 +40,29 @@ final class RecordingProvider extends Provider {
         return signed;
     }
 
-    private final class Spi extends SignatureSpi {
-        private final Signature inner;
+    private final class Spi extends DelegatingSignature {
         private final ByteArrayOutputStream content = new ByteArrayOutputStream();
 
         Spi(Signature inner) {
-            this.inner = inner;
-        }
-
-        @Override
-        protected void engineInitSign(PrivateKey key) throws InvalidKeyException {
-            inner.initSign(key);
-        }
-
-        @Override
-        protected void engineInitVerify(PublicKey key) throws InvalidKeyException {
-            inner.initVerify(key);
+            super(inner);
         }
 
         @Override
         protected void engineUpdate(byte b) throws SignatureException {
             content.write(b);
-            inner.update(b);
+            super.engineUpdate(b);
         }
 
         @Override
         protected void engineUpdate(byte[] bytes, int offset, int length) throws SignatureException {
             content.write(bytes, offset, length);
-            inner.update(bytes, offset, length);
+            super.engineUpdate(bytes, offset, length);
         }
 
         @Override
         protected byte[] engineSign() throws SignatureException {
             signed.add(content.toByteArray());
-            return inner.sign();
-        }
-
-        @Override
-        protected boolean engineVerify(byte[] signature) throws SignatureException {
-            return inner.verify(signature);
-        }
-
-        @Override
-        @Deprecated
-        protected void engineSetParameter(String name, Object value) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        @Deprecated
-        protected Object engineGetParameter(String name) {
-            throw new UnsupportedOperationException();
+            return super.engineSign();
         }
     }
 }

@@ -6,10 +6,8 @@ import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Provider;
-import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
-import java.security.SignatureSpi;
 import java.util.Map;
 
 /** Like an HSM's: its keys have no encoding, and nobody else can sign with them. It is never registered. */
@@ -73,11 +71,9 @@ final class TokenProvider extends Provider {
         }
     }
 
-    private final class Spi extends SignatureSpi {
-        private final Signature inner;
-
+    private final class Spi extends DelegatingSignature {
         Spi(Signature inner) {
-            this.inner = inner;
+            super(inner);
         }
 
         @Override
@@ -85,45 +81,13 @@ final class TokenProvider extends Provider {
             if (!(key instanceof Handle handle)) {
                 throw new InvalidKeyException("not a key of the token");
             }
-            inner.initSign(handle.inside);
-        }
-
-        @Override
-        protected void engineInitVerify(PublicKey key) throws InvalidKeyException {
-            inner.initVerify(key);
-        }
-
-        @Override
-        protected void engineUpdate(byte b) throws SignatureException {
-            inner.update(b);
-        }
-
-        @Override
-        protected void engineUpdate(byte[] bytes, int offset, int length) throws SignatureException {
-            inner.update(bytes, offset, length);
+            super.engineInitSign(handle.inside);
         }
 
         @Override
         protected byte[] engineSign() throws SignatureException {
             signatures++;
-            return inner.sign();
-        }
-
-        @Override
-        protected boolean engineVerify(byte[] signature) throws SignatureException {
-            return inner.verify(signature);
-        }
-
-        @Override
-        @Deprecated
-        protected void engineSetParameter(String name, Object value) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        @Deprecated
-        protected Object engineGetParameter(String name) {
-            throw new UnsupportedOperationException();
+            return super.engineSign();
         }
     }
 }

@@ -3,8 +3,6 @@ package dev.acm.certificate;
 import dev.acm.internal.Checks;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The durable handle of a certificate: it survives renewal and re-import.
@@ -17,10 +15,11 @@ import java.util.regex.Pattern;
  * @param id the certificate's own part
  */
 public record CertificateArn(String partition, String region, String account, UUID id) {
-    private static final Pattern PART = Pattern.compile("[0-9A-Za-z_-]{1,64}");
-    private static final Pattern ARN =
-            Pattern.compile("arn:([0-9A-Za-z_-]{1,64}):acm:([0-9A-Za-z_-]{1,64}):([0-9A-Za-z_-]{1,64}):certificate/"
-                    + "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})");
+    private static final int LONGEST_PART = 64;
+    private static final String PREFIX = "arn:";
+    private static final String SERVICE = ":acm:";
+    private static final String KIND = ":certificate/";
+    private static final int UUID_LENGTH = 36;
 
     /**
      * Checks each part.
@@ -28,10 +27,28 @@ public record CertificateArn(String partition, String region, String account, UU
      * @throws IllegalArgumentException if a part has other characters or another length
      */
     public CertificateArn {
-        Checks.matches("partition", partition, PART);
-        Checks.matches("region", region, PART);
-        Checks.matches("account", account, PART);
+        check("partition", partition);
+        check("region", region);
+        check("account", account);
         Objects.requireNonNull(id, "id");
+    }
+
+    private static void check(String name, String part) {
+        Objects.requireNonNull(part, name);
+        if (!isPart(part)) {
+            throw new IllegalArgumentException(
+                    name + " must match [0-9A-Za-z_-]{1," + LONGEST_PART + "}, got '" + Checks.shorten(part) + "'");
+        }
+    }
+
+    private static boolean isPart(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-')) {
+                return false;
+            }
+        }
+        return !text.isEmpty() && text.length() <= LONGEST_PART;
     }
 
     /**
@@ -43,17 +60,47 @@ public record CertificateArn(String partition, String region, String account, UU
      */
     public static CertificateArn parse(String text) {
         Objects.requireNonNull(text, "text");
-        Matcher matcher = ARN.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("not a certificate ARN: '" + Checks.shorten(text)
-                    + "'; wanted arn:<partition>:acm:<region>:<account>:certificate/<uuid>");
+        int partition = PREFIX.length();
+        int service = text.indexOf(':', partition);
+        int region = service + SERVICE.length();
+        int account = text.indexOf(':', region) + 1;
+        int kind = text.indexOf(':', account);
+        int id = kind + KIND.length();
+        boolean formed = text.startsWith(PREFIX)
+                && service > 0
+                && text.startsWith(SERVICE, service)
+                && account > 0
+                && text.startsWith(KIND, kind)
+                && isUuid(text, id);
+        if (formed) {
+            String[] parts = {
+                text.substring(partition, service), text.substring(region, account - 1), text.substring(account, kind)
+            };
+            if (isPart(parts[0]) && isPart(parts[1]) && isPart(parts[2])) {
+                return new CertificateArn(parts[0], parts[1], parts[2], UUID.fromString(text.substring(id)));
+            }
         }
-        return new CertificateArn(
-                matcher.group(1), matcher.group(2), matcher.group(3), UUID.fromString(matcher.group(4)));
+        throw new IllegalArgumentException("not a certificate ARN: '" + Checks.shorten(text)
+                + "'; wanted arn:<partition>:acm:<region>:<account>:certificate/<uuid>");
+    }
+
+    // in its one canonical form: lower case, all digits
+    private static boolean isUuid(String text, int from) {
+        if (text.length() - from != UUID_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < UUID_LENGTH; i++) {
+            char c = text.charAt(from + i);
+            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+            if (dash ? c != '-' : !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
     public String toString() {
-        return "arn:" + partition + ":acm:" + region + ":" + account + ":certificate/" + id;
+        return PREFIX + partition + SERVICE + region + ":" + account + KIND + id;
     }
 }

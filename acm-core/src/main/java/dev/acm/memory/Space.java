@@ -1,5 +1,6 @@
 package dev.acm.memory;
 
+import dev.acm.internal.Instants;
 import dev.acm.spi.Document;
 import dev.acm.spi.Page;
 import dev.acm.spi.RecordKey;
@@ -122,7 +123,11 @@ final class Space {
         }
         NavigableSet<Slot> rest = after.map(cursor -> byDueTime.tailSet(afterDueTime(cursor), false))
                 .orElse(byDueTime);
-        return page(rest, record -> !dueAt(record).isAfter(now), limit, record -> dueAt(record) + " " + id(record));
+        return page(
+                rest,
+                record -> !dueAt(record).isAfter(now),
+                limit,
+                record -> Instants.format(dueAt(record)) + " " + id(record));
     }
 
     Page scan(Optional<String> partition, Optional<String> after, int limit) {
@@ -159,7 +164,7 @@ final class Space {
     private Slot afterDueTime(String cursor) {
         try {
             int space = cursor.indexOf(' ');
-            return place(cursor.substring(space + 1), "", Instant.parse(cursor.substring(0, space)));
+            return place(cursor.substring(space + 1), "", Instants.parse(cursor.substring(0, space)));
         } catch (IndexOutOfBoundsException | IllegalArgumentException | DateTimeException e) {
             throw noCursor(cursor, e);
         }

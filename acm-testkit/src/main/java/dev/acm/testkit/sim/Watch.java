@@ -184,24 +184,34 @@ public final class Watch {
             return;
         }
         long current = document.number("current");
-        Long serves = serving.get(CertificateArn.parse(key.id()));
-        boolean used = document.documents("deployments").stream().anyMatch(use -> !use.flag("leaving"));
+        boolean pointsToNothing = current > 0;
         for (Document generation : document.documents("generations")) {
             long number = generation.number("number");
-            boolean needed = number == current || (used && serves != null && serves == number);
-            if (needed && !generation.has("key") && document.string("status").equals("ISSUED")) {
-                fault(key.id() + " has lost the key of generation " + number + ", which is "
-                        + (number == current ? "current" : "served"));
+            if (!generation.has("key")) {
+                lookAtLostKey(key, document, number);
             }
-            if (number == current && !Long.valueOf(current).equals(pointers.get(key.id()))) {
-                lookAtPointer(key, generation);
+            if (number == current) {
+                pointsToNothing = false;
+                if (!Long.valueOf(current).equals(pointers.get(key.id()))) {
+                    lookAtPointer(key, generation);
+                }
             }
         }
-        if (current > 0
-                && document.documents("generations").stream().noneMatch(one -> one.number("number") == current)) {
+        if (pointsToNothing) {
             fault(key.id() + " points to generation " + current + ", which it does not have");
         }
         pointers.put(key.id(), current);
+    }
+
+    private void lookAtLostKey(RecordKey key, Document document, long number) {
+        boolean current = number == document.number("current");
+        Long serves = serving.get(CertificateArn.parse(key.id()));
+        boolean used = document.documents("deployments").stream().anyMatch(use -> !use.flag("leaving"));
+        boolean needed = current || (used && serves != null && serves == number);
+        if (needed && document.string("status").equals("ISSUED")) {
+            fault(key.id() + " has lost the key of generation " + number + ", which is "
+                    + (current ? "current" : "served"));
+        }
     }
 
     private void lookAtPointer(RecordKey key, Document generation) throws StoreException {

@@ -1,5 +1,6 @@
 package dev.acm.ca.lint;
 
+import dev.acm.ca.internal.MalformedDerException;
 import dev.acm.ca.profile.ValiditySchedule;
 import dev.acm.ca.profile.ValidityWindow;
 import dev.acm.name.DomainName;
@@ -137,6 +138,7 @@ public final class LintContext {
          *
          * @param issuer whose name, key identifier, key and end the certificate must match
          * @return this builder
+         * @throws IllegalArgumentException if its key, key identifier or name constraints cannot be read
          */
         public Builder issuer(X509Certificate issuer) {
             return issuerChain(List.of(issuer));
@@ -147,12 +149,18 @@ public final class LintContext {
          *
          * @param chain the issuing certificate first, each followed by its issuer; at least one
          * @return this builder
+         * @throws IllegalArgumentException if {@code chain} is empty, or a key, key identifier or name constraints in it
+         *     cannot be read
          */
         public Builder issuerChain(List<X509Certificate> chain) {
             if (chain.isEmpty()) {
                 throw new IllegalArgumentException("chain must not be empty");
             }
-            this.issuer = IssuerFacts.of(chain);
+            try {
+                this.issuer = IssuerFacts.of(chain);
+            } catch (MalformedDerException | IndexOutOfBoundsException e) {
+                throw new IllegalArgumentException("chain must hold readable CA certificates: " + e.getMessage(), e);
+            }
             return this;
         }
 

@@ -56,7 +56,7 @@ final class Imports {
 
     ImportResult importCertificate(Caller caller, ImportRequest request) {
         ports.vault();
-        ImportCheck check = new ImportCheck(ports.codec(), ports.keyCheck());
+        ImportCheck check = new ImportCheck(ports.codec(), ports.keyCheck(), ports.certificateCheck());
         Instant now = ports.time().instant();
         Optional<ImportCheck.Material> material = check.read(request, now);
         RequestRules.checkToken(request.idempotencyToken(), check.faults());

@@ -14,6 +14,7 @@ import dev.acm.CertificateDetail;
 import dev.acm.CertificateManager;
 import dev.acm.ImportResult;
 import dev.acm.certificate.CertificateArn;
+import dev.acm.certificate.CertificateChain;
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.CertificateType;
 import dev.acm.certificate.KeyAlgorithm;
@@ -30,6 +31,7 @@ import dev.acm.key.SealedKey;
 import dev.acm.name.DomainName;
 import dev.acm.quota.Quota;
 import dev.acm.request.ImportRequest;
+import dev.acm.spi.CertificateRemark;
 import dev.acm.spi.KeyVault;
 import dev.acm.spi.PortException.Effect;
 import dev.acm.spi.RecordStore;
@@ -44,6 +46,7 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -490,6 +493,49 @@ class ImportTest {
             assertThat(refusal(request(good(), impostor).build()))
                     .singleElement()
                     .satisfies(finding -> assertThat(finding.message()).contains("another key"));
+        }
+
+        @Test
+        void chain_moreCandidatesThanAnyChainHas_isRefusedWithBoundedWork() {
+            TestCertificate impostor =
+                    server("issuer", keyPair("secp256r1", 77)).selfSigned();
+            TestCertificate[] chain = new TestCertificate[200];
+            Arrays.fill(chain, impostor);
+            chain[199] = ISSUER;
+
+            assertThat(refusal(request(good(), chain).build()))
+                    .extracting(Finding::rule)
+                    .contains("chain:length");
+        }
+
+        @Test
+        void chain_remarksOfTheCheck_areHandedOnByWhatWasGiven_andRefuseNothing() {
+            List<CertificateChain> seen = new ArrayList<>();
+            CertificateManager checking = world.builder(world.store)
+                    .certificateCheck(chain -> {
+                        seen.add(chain);
+                        return List.of(
+                                new CertificateRemark("rule:leaf", 0, "of the leaf", "none"),
+                                new CertificateRemark("rule:issuer", 1, "of the issuer", "none"),
+                                new CertificateRemark("rule:middle", 2, "of the middle", "none"));
+                    })
+                    .build();
+
+            ImportResult result =
+                    checking.importCertificate(request(good(), MIDDLE, ISSUER).build());
+
+            assertThat(seen)
+                    .singleElement()
+                    .satisfies(chain -> assertThat(chain.certificates())
+                            .containsSubsequence(ISSUER.certificate(), MIDDLE.certificate()));
+            assertThat(result.remarks())
+                    .filteredOn(finding -> finding.rule().startsWith("rule:"))
+                    .extracting(finding -> finding.field() + " " + finding.rule() + " " + finding.value())
+                    .containsExactly(
+                            "certificate rule:leaf CN=shop.example.test",
+                            "chain[1] rule:issuer CN=issuer",
+                            "chain[0] rule:middle CN=middle");
+            assertThat(checking.describe(result.arn()).status()).isEqualTo(CertificateStatus.ISSUED);
         }
 
         @Test

@@ -10,6 +10,7 @@ import dev.acm.renewal.LifecyclePolicy;
 import dev.acm.spi.AuditLog;
 import dev.acm.spi.CaaPolicy;
 import dev.acm.spi.CertificateAuthority;
+import dev.acm.spi.CertificateCheck;
 import dev.acm.spi.CertificateCodec;
 import dev.acm.spi.CertificateListener;
 import dev.acm.spi.DeploymentTarget;
@@ -52,6 +53,7 @@ public final class CertificateManagerBuilder {
     private Optional<KeyVault> vault = Optional.empty();
     private Optional<CertificateCodec> codec = Optional.empty();
     private Optional<KeyCheck> keyCheck = Optional.empty();
+    private Optional<CertificateCheck> certificateCheck = Optional.empty();
     private Optional<AuditLog> auditLog = Optional.empty();
     private RequestPolicy requestPolicy = RequestPolicy.allowAll();
     private NameRules nameRules = NameRules.privateNames();
@@ -133,6 +135,18 @@ public final class CertificateManagerBuilder {
      */
     public CertificateManagerBuilder keyCheck(KeyCheck newKeyCheck) {
         this.keyCheck = Optional.of(newKeyCheck);
+        return this;
+    }
+
+    /**
+     * Sets what says which rules an imported chain does not keep; {@link ImportResult#remarks} has it. Nothing is refused for
+     * it.
+     *
+     * @param newCertificateCheck none by default; acm-ca has one
+     * @return this builder
+     */
+    public CertificateManagerBuilder certificateCheck(CertificateCheck newCertificateCheck) {
+        this.certificateCheck = Optional.of(newCertificateCheck);
         return this;
     }
 
@@ -330,6 +344,7 @@ public final class CertificateManagerBuilder {
                 vault,
                 codec,
                 keyCheck,
+                certificateCheck,
                 Map.copyOf(targets),
                 Map.copyOf(probes),
                 auditLog,

@@ -1,13 +1,11 @@
 package dev.acm;
 
+import dev.acm.certificate.ChainOrder;
 import dev.acm.error.Finding;
 import dev.acm.internal.Checks;
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Puts the certificates that came with an imported one in order: each certifies the one before. What is only in the wrong
@@ -36,26 +34,22 @@ final class ImportChain {
     }
 
     /** The chain with its leaf, in order; faults and remarks are added to the lists. */
-    List<X509Certificate> ordered() {
-        List<X509Certificate> ordered = new ArrayList<>(List.of(leaf));
-        List<Integer> places = new ArrayList<>();
-        Optional<Integer> next = issuerOf(leaf, places);
-        while (next.isPresent()) {
-            X509Certificate issuer = given.get(next.get());
-            checkIssuer(next.get(), issuer);
-            ordered.add(issuer);
-            places.add(next.get());
-            next = issuerOf(issuer, places);
+    ChainOrder.Ordered ordered() {
+        ChainOrder.Ordered ordered = ChainOrder.of(leaf, given);
+        List<Integer> places = ordered.places();
+        places.forEach(index -> checkIssuer(index, given.get(index)));
+        List<X509Certificate> chain = ordered.chain().certificates();
+        ordered.unused().forEach(index -> checkSpare(index, chain));
+        if (ordered.abandoned()) {
+            faults.add(new Finding(
+                    "chain:length",
+                    "chain",
+                    given.size() + " certificates",
+                    "so many of them might certify another that not all were tried",
+                    "Give only those that lead from the certificate to its root."));
         }
-        List<Integer> spare = new ArrayList<>();
-        for (int i = 0; i < given.size(); i++) {
-            if (!places.contains(i)) {
-                spare.add(i);
-            }
-        }
-        spare.forEach(index -> checkSpare(index, ordered));
         for (int i = 0; i < places.size(); i++) {
-            long before = spareBefore(spare, places.get(i));
+            long before = spareBefore(ordered.unused(), places.get(i));
             if (places.get(i) - before != i) {
                 remarks.add(finding(
                         "chain:order",
@@ -64,7 +58,7 @@ final class ImportChain {
                         "It was moved to place " + i + "."));
             }
         }
-        if (given.isEmpty() && !selfIssued(leaf)) {
+        if (given.isEmpty() && !ordered.complete()) {
             remarks.add(new Finding(
                     "chain:missing",
                     "chain",
@@ -77,35 +71,6 @@ final class ImportChain {
 
     private static long spareBefore(List<Integer> spare, int place) {
         return spare.stream().filter(index -> index < place).count();
-    }
-
-    private Optional<Integer> issuerOf(X509Certificate subject, List<Integer> taken) {
-        if (selfIssued(subject)) {
-            return Optional.empty();
-        }
-        for (int i = 0; i < given.size(); i++) {
-            if (!taken.contains(i) && certifies(given.get(i), subject)) {
-                return Optional.of(i);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean certifies(X509Certificate issuer, X509Certificate subject) {
-        return subject.getIssuerX500Principal().equals(issuer.getSubjectX500Principal()) && verifies(issuer, subject);
-    }
-
-    private static boolean verifies(X509Certificate issuer, X509Certificate subject) {
-        try {
-            subject.verify(issuer.getPublicKey());
-            return true;
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            return false;
-        }
-    }
-
-    private static boolean selfIssued(X509Certificate certificate) {
-        return certifies(certificate, certificate);
     }
 
     private void checkIssuer(int index, X509Certificate issuer) {
@@ -152,7 +117,7 @@ final class ImportChain {
         }
     }
 
-    private static String shown(X509Certificate certificate) {
+    static String shown(X509Certificate certificate) {
         return Checks.shorten(certificate.getSubjectX500Principal().getName(), 200);
     }
 

@@ -1,12 +1,16 @@
 package dev.acm;
 
 import dev.acm.certificate.CertificateChain;
+import dev.acm.certificate.ChainOrder;
 import dev.acm.certificate.KeyAlgorithm;
+import dev.acm.dcv.ValidationMethod;
 import dev.acm.error.Finding;
 import dev.acm.internal.KeyPairs;
 import dev.acm.name.DomainName;
 import dev.acm.request.ImportRequest;
+import dev.acm.spi.CertificateCheck;
 import dev.acm.spi.CertificateCodec;
+import dev.acm.spi.CertificateRemark;
 import dev.acm.spi.CodecFault;
 import dev.acm.spi.CodecFault.Input;
 import dev.acm.spi.Decoded;
@@ -23,18 +27,23 @@ import java.util.Optional;
 
 /** Reads what is to be imported and collects everything wrong with it. Used once. */
 final class ImportCheck {
+    /** What stands where others name how control was proven. */
+    static final ValidationMethod METHOD = ValidationMethod.DNS;
+
     static final int CERTIFICATE_OCTETS = 32_768;
     static final int CHAIN_OCTETS = 2_097_152;
     static final int KEY_OCTETS = 5_120;
 
     private final CertificateCodec codec;
     private final KeyCheck keyCheck;
+    private final Optional<CertificateCheck> certificateCheck;
     private final List<Finding> faults = new ArrayList<>();
     private final List<Finding> remarks = new ArrayList<>();
 
-    ImportCheck(CertificateCodec codec, KeyCheck keyCheck) {
+    ImportCheck(CertificateCodec codec, KeyCheck keyCheck, Optional<CertificateCheck> certificateCheck) {
         this.codec = codec;
         this.keyCheck = keyCheck;
+        this.certificateCheck = certificateCheck;
     }
 
     /**
@@ -127,14 +136,24 @@ final class ImportCheck {
                         other.getAlgorithm(),
                         "it is not the key of the certificate",
                         "Give the key that the certificate was requested with.")));
-        List<X509Certificate> ordered = new ImportChain(leaf, above, now, faults, remarks).ordered();
+        ChainOrder.Ordered ordered = new ImportChain(leaf, above, now, faults, remarks).ordered();
+        certificateCheck.ifPresent(
+                check -> check.check(ordered.chain()).forEach(remark -> remarks.add(finding(remark, ordered))));
         return key.isEmpty() || verdict.algorithm().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Material(
-                        CertificateChain.of(ordered),
-                        key.get(),
-                        verdict.algorithm().get(),
-                        names));
+                        ordered.chain(), key.get(), verdict.algorithm().get(), names));
+    }
+
+    /** Named as it came: a remark knows places in the chain, who imports knows what was given. */
+    private static Finding finding(CertificateRemark remark, ChainOrder.Ordered ordered) {
+        int place = remark.place();
+        return new Finding(
+                remark.rule(),
+                place == 0 ? "certificate" : "chain[" + ordered.places().get(place - 1) + "]",
+                ImportChain.shown(ordered.chain().certificates().get(place)),
+                remark.message(),
+                remark.remedy());
     }
 
     private static boolean isOf(X509Certificate leaf, PrivateKey key) {

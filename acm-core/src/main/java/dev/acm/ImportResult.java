@@ -11,7 +11,8 @@ import java.util.Objects;
  * @param arn the certificate's handle; that of the request for an import onto a certificate
  * @param generation which generation it became; 1 for a first import
  * @param remarks what was repaired (rule {@code chain:order}, {@code chain:duplicate}, {@code chain:leaf}) or should be known
- *     ({@code chain:missing}, {@code names:left-out}); empty if there is nothing to say
+ *     ({@code chain:missing}, {@code names:left-out}, and the rules of a {@link dev.acm.spi.CertificateCheck}); empty if there is
+ *     nothing to say
  */
 public record ImportResult(CertificateArn arn, long generation, List<Finding> remarks) {
     /** Copies the list. */

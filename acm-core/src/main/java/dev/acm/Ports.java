@@ -11,6 +11,7 @@ import dev.acm.renewal.LifecyclePolicy;
 import dev.acm.spi.AuditLog;
 import dev.acm.spi.CaaPolicy;
 import dev.acm.spi.CertificateAuthority;
+import dev.acm.spi.CertificateCheck;
 import dev.acm.spi.CertificateCodec;
 import dev.acm.spi.CertificateListener;
 import dev.acm.spi.DeploymentTarget;
@@ -39,6 +40,7 @@ record Ports(
         Optional<KeyVault> maybeVault,
         Optional<CertificateCodec> maybeCodec,
         Optional<KeyCheck> maybeKeyCheck,
+        Optional<CertificateCheck> certificateCheck,
         Map<String, DeploymentTarget> targets,
         Map<String, ServingProbe> probes,
         Optional<AuditLog> auditLog,

@@ -1,6 +1,7 @@
 package dev.acm.ca;
 
 import dev.acm.ca.key.PublicKeyCheck;
+import dev.acm.ca.lint.ExternalLint;
 import dev.acm.ca.profile.CertificateProfile;
 import dev.acm.ca.profile.ValiditySchedule;
 import dev.acm.certificate.KeyAlgorithm;
@@ -43,6 +44,7 @@ public final class AuthorityOptions {
     private final Map<String, CertificateProfile> profiles;
     private final CertificateProfile defaultProfile;
     private final PublicKeyCheck keyCheck;
+    private final Optional<ExternalLint> externalLint;
     private final Optional<Provider> provider;
     private final PublicationOptions publication;
     private final List<DomainName> permittedNames;
@@ -62,6 +64,7 @@ public final class AuthorityOptions {
         this.profiles = Map.copyOf(builder.profiles);
         this.defaultProfile = builder.defaultProfile;
         this.keyCheck = builder.keyCheck;
+        this.externalLint = builder.externalLint;
         this.provider = builder.provider;
         this.publication = builder.publication;
         this.permittedNames = builder.permittedNames;
@@ -138,6 +141,10 @@ public final class AuthorityOptions {
         return keyCheck;
     }
 
+    Optional<ExternalLint> externalLint() {
+        return externalLint;
+    }
+
     Optional<Provider> provider() {
         return provider;
     }
@@ -172,6 +179,7 @@ public final class AuthorityOptions {
         private Duration backdate = Duration.ofHours(1);
         private CertificateProfile defaultProfile = CertificateProfile.tlsServer();
         private PublicKeyCheck keyCheck = PublicKeyCheck.builder().build();
+        private Optional<ExternalLint> externalLint = Optional.empty();
         private Optional<Provider> provider = Optional.empty();
         private PublicationOptions publication = PublicationOptions.builder().build();
         private List<DomainName> permittedNames = List.of();
@@ -290,6 +298,18 @@ public final class AuthorityOptions {
          */
         public Builder keyCheck(PublicKeyCheck keyCheck) {
             this.keyCheck = Objects.requireNonNull(keyCheck, "keyCheck");
+            return this;
+        }
+
+        /**
+         * Sets a linter that judges leaves besides the rules of this module, before they are signed (BR 4.3.1.2). An error
+         * of it refuses the attempt, and its serial number is not used again.
+         *
+         * @param externalLint none by default
+         * @return this builder
+         */
+        public Builder externalLint(ExternalLint externalLint) {
+            this.externalLint = Optional.of(externalLint);
             return this;
         }
 

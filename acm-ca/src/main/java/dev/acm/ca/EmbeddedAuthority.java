@@ -26,9 +26,9 @@ import java.util.Set;
  * same store, goes on where this one was (A1).
  *
  * <p>Issues in this order, each step recorded before the next: reserve a serial number, build, lint, record the intent, sign,
- * record. An attempt that was interrupted before its signature is {@link Submission.Pending}: submitting it again, or polling
- * within an hour, finishes it; polling later refuses it for good, because control of the names and CAA were checked too long
- * ago. A plan's validity is a wish: the schedule and the issuer's end shorten it.
+ * record. An attempt that was interrupted before its signature is {@link Submission.Pending}: submitting it again or polling
+ * within an hour finishes it; later refuses it for good, because control of the names and CAA were checked too long ago. The
+ * hour is judged by the plan's time of request, so a plan that is submitted again has the time of that submission. A plan's validity is a wish: the schedule and the issuer's end shorten it.
  *
  * <p>Thread-safe. Methods block on the store only.
  */

@@ -99,7 +99,7 @@ final class Issuance {
             throw new IllegalArgumentException(
                     "attempt " + id + " was submitted before for other names or another key");
         }
-        return advance(id, state, Optional.empty(), plan.requestedAt());
+        return takeUp(id, state, plan.requestedAt());
     }
 
     Optional<Submission> find(AttemptId id) throws AuthorityException {
@@ -115,6 +115,11 @@ final class Issuance {
     Submission poll(AttemptId id, Instant now) throws AuthorityException {
         AttemptState state = read(id).orElseThrow(() ->
                 new AuthorityException("attempt " + id + " is not known", Effect.NONE, RetryClass.NEVER, null));
+        return takeUp(id, state, now);
+    }
+
+    /** Goes on with an attempt that was begun before, unless what was checked for it is too old by now. */
+    private Submission takeUp(AttemptId id, AttemptState state, Instant now) throws AuthorityException {
         Optional<Submission> settled = settled(id, state);
         if (settled.isPresent()) {
             return settled.get();
@@ -251,7 +256,8 @@ final class Issuance {
                 : revocations.compromised(leaf.publicKey());
     }
 
-    private Decision lint(byte[] toBeSigned, Issuer issuer, PlannedLeaf leaf, BigInteger serial, Instant signedAt) {
+    private Decision lint(byte[] toBeSigned, Issuer issuer, PlannedLeaf leaf, BigInteger serial, Instant signedAt)
+            throws AuthorityException {
         LintContext context = context(issuer, leaf.profile()).toBuilder()
                 .signedAt(signedAt)
                 .requestedKey(leaf.publicKey())
@@ -261,7 +267,15 @@ final class Issuance {
                 .maximumValidity(options.validity().maximum(signedAt))
                 .build();
         boolean server = leaf.profile().usages().contains(Usage.SERVER_AUTH);
-        return SigningToken.forCertificate(toBeSigned, server ? SERVER : CLIENT, context);
+        CertificateLint lint = server ? SERVER : CLIENT;
+        return options.externalLint().isPresent()
+                ? SigningToken.forCertificate(
+                        toBeSigned,
+                        lint,
+                        context,
+                        options.externalLint().get(),
+                        issuer.signer().scheme())
+                : SigningToken.forCertificate(toBeSigned, lint, context);
     }
 
     private static Rejected rejected(Decision.Refused refused, PlannedLeaf leaf) {

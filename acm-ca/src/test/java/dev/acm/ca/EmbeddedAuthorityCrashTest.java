@@ -182,6 +182,50 @@ class EmbeddedAuthorityCrashTest {
 
     @ParameterizedTest
     @MethodSource("moments")
+    @DisplayName("BR 3.2.2.8: submitting again is no way round the hour, and within it finishes the attempt")
+    void submit_againAfterTheHour_isRefusedForGood(int write, Moment moment) throws Exception {
+        open(store);
+        EmbeddedAuthority crashing = open(new CrashingStore(store, write, moment));
+        IssuancePlan plan = requestedAt(NOW);
+        assertThat(catchThrowable(() -> crashing.submit(attempt(1), plan))).isInstanceOf(AuthorityException.class);
+        EmbeddedAuthority restarted = open(store);
+        Optional<Submission> found = restarted.find(attempt(1));
+        if (!(found.orElse(null) instanceof Submission.Pending)) {
+            return;
+        }
+
+        Submission late = restarted.submit(
+                attempt(1), requestedAt(NOW.plus(Duration.ofHours(1)).plusSeconds(1)));
+
+        assertThat(late).isInstanceOf(Submission.Rejected.class);
+        assertThat(((Submission.Rejected) late).diagnosis().code()).isEqualTo("ATTEMPT_TOO_OLD");
+        assertThat(restarted.submit(attempt(1), plan)).isEqualTo(late);
+        assertThat(inState("ISSUED")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("moments")
+    @DisplayName("control: the last second of the hour")
+    void submit_againWithinTheHour_isIssued(int write, Moment moment) throws Exception {
+        open(store);
+        EmbeddedAuthority crashing = open(new CrashingStore(store, write, moment));
+        assertThat(catchThrowable(() -> crashing.submit(attempt(1), requestedAt(NOW))))
+                .isInstanceOf(AuthorityException.class);
+
+        Submission again = open(store).submit(attempt(1), requestedAt(NOW.plus(Duration.ofHours(1))));
+
+        assertThat(again).isInstanceOf(Submission.Issued.class);
+    }
+
+    private static IssuancePlan requestedAt(Instant time) throws Exception {
+        IssuancePlan now = plan(KeyAlgorithm.EC_prime256v1, "example.com").build();
+        return IssuancePlan.builder(
+                        now.arn(), now.generation(), now.names(), now.signingRequest(), now.keyAlgorithm(), time)
+                .build();
+    }
+
+    @ParameterizedTest
+    @MethodSource("moments")
     @DisplayName("BR 6.1.1.3: a key that was compromised since the crash gets no certificate")
     void submit_keyCompromisedSinceTheCrash_isRefused(int write, Moment moment) throws Exception {
         EmbeddedAuthority authority = open(store);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.acm.CertificateManager;
 import dev.acm.ListQuery;
 import dev.acm.ca.key.WeakKeyCheck;
+import dev.acm.ca.lint.LintCheck;
+import dev.acm.ca.lint.Rule;
 import dev.acm.ca.pem.PemCodec;
 import dev.acm.certificate.CertificateArn;
 import dev.acm.certificate.ExportedCertificate;
@@ -91,6 +93,7 @@ class OpensslExchangeTest {
                 .vault(TestAuthority.vault())
                 .certificateCodec(new PemCodec(TestAuthority.RANDOM))
                 .keyCheck(WeakKeyCheck.create())
+                .certificateCheck(LintCheck.rfc5280())
                 .target(new InProcessTls(keys))
                 .requestPolicy((caller, request) -> new RequestPolicy.Allowed(false))
                 .defaultCaller(Caller.application("exchange"))
@@ -124,6 +127,37 @@ class OpensslExchangeTest {
         return ImportRequest.builder(file("leaf.pem"), file("leaf.key"))
                 .chain(file("root.pem"))
                 .passphrase(passphrase.toCharArray());
+    }
+
+    @Test
+    @DisplayName("what a strict client refuses is taken as ACM takes it, and told")
+    void importCertificate_outsideTheNameConstraints_isTakenWithARemark() throws Exception {
+        openssl("req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout tight.key -out tight.pem -days 90"
+                + " -subj /CN=tight -addext nameConstraints=critical,excluded;DNS:" + SHOP);
+        openssl("req -x509 -CA tight.pem -CAkey tight.key -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes"
+                + " -keyout outside.key -out outside.pem -days 60 -subj /CN=" + SHOP
+                + " -addext basicConstraints=critical,CA:FALSE -addext subjectAltName=DNS:" + SHOP);
+
+        List<Finding> outside = manager.importCertificate(
+                        ImportRequest.builder(file("outside.pem"), file("outside.key"))
+                                .chain(file("tight.pem"))
+                                .build())
+                .remarks();
+        List<Finding> inside =
+                manager.importCertificate(pem(PASSPHRASE).build()).remarks();
+
+        assertThat(SecondOpinion.run(List.of(
+                        "openssl",
+                        "verify",
+                        "-CAfile",
+                        folder.resolve("tight.pem").toString(),
+                        folder.resolve("outside.pem").toString())))
+                .isFalse();
+        assertThat(outside)
+                .filteredOn(finding -> finding.rule().equals(Rule.NAME_CONSTRAINTS_VIOLATED.id()))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.field()).isEqualTo("certificate"));
+        assertThat(inside).extracting(Finding::rule).doesNotContain(Rule.NAME_CONSTRAINTS_VIOLATED.id());
     }
 
     /** What openssl says when it connects to the loopback address and asks for the name. */

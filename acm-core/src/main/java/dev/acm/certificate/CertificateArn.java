@@ -1,6 +1,7 @@
 package dev.acm.certificate;
 
 import dev.acm.internal.Checks;
+import dev.acm.internal.Word;
 import java.util.Objects;
 import java.util.UUID;
 
@@ -15,7 +16,7 @@ import java.util.UUID;
  * @param id the certificate's own part
  */
 public record CertificateArn(String partition, String region, String account, UUID id) {
-    private static final int LONGEST_PART = 64;
+    private static final Word PART = Word.of("[0-9A-Za-z_-]", 1, 64);
     private static final String PREFIX = "arn:";
     private static final String SERVICE = ":acm:";
     private static final String KIND = ":certificate/";
@@ -27,28 +28,10 @@ public record CertificateArn(String partition, String region, String account, UU
      * @throws IllegalArgumentException if a part has other characters or another length
      */
     public CertificateArn {
-        check("partition", partition);
-        check("region", region);
-        check("account", account);
+        PART.check("partition", partition);
+        PART.check("region", region);
+        PART.check("account", account);
         Objects.requireNonNull(id, "id");
-    }
-
-    private static void check(String name, String part) {
-        Objects.requireNonNull(part, name);
-        if (!isPart(part)) {
-            throw new IllegalArgumentException(
-                    name + " must match [0-9A-Za-z_-]{1," + LONGEST_PART + "}, got '" + Checks.shorten(part) + "'");
-        }
-    }
-
-    private static boolean isPart(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-')) {
-                return false;
-            }
-        }
-        return !text.isEmpty() && text.length() <= LONGEST_PART;
     }
 
     /**
@@ -76,7 +59,7 @@ public record CertificateArn(String partition, String region, String account, UU
             String[] parts = {
                 text.substring(partition, service), text.substring(region, account - 1), text.substring(account, kind)
             };
-            if (isPart(parts[0]) && isPart(parts[1]) && isPart(parts[2])) {
+            if (PART.test(parts[0]) && PART.test(parts[1]) && PART.test(parts[2])) {
                 return new CertificateArn(parts[0], parts[1], parts[2], UUID.fromString(text.substring(id)));
             }
         }

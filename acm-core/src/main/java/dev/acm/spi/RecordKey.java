@@ -1,6 +1,6 @@
 package dev.acm.spi;
 
-import dev.acm.internal.Checks;
+import dev.acm.internal.Word;
 
 /**
  * Names one record of a {@link RecordStore}.
@@ -9,8 +9,8 @@ import dev.acm.internal.Checks;
  * @param id the record's own part; 1 to 512 printable ASCII characters
  */
 public record RecordKey(String space, String id) {
-    private static final int LONGEST_SPACE = 64;
-    private static final int LONGEST_ID = 512;
+    private static final Word SPACE = Word.of("[a-z0-9-]", 1, 64);
+    private static final Word ID = Word.of("[\\x21-\\x7e]", 1, 512);
 
     /**
      * Checks the form.
@@ -18,21 +18,8 @@ public record RecordKey(String space, String id) {
      * @throws IllegalArgumentException if a part has other characters or another length
      */
     public RecordKey {
-        Checks.length("space", space, 1, LONGEST_SPACE);
-        Checks.length("id", id, 1, LONGEST_ID);
-        for (int i = 0; i < space.length(); i++) {
-            char c = space.charAt(i);
-            if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) {
-                throw new IllegalArgumentException(
-                        "space must have the characters [a-z0-9-] only, got '" + Checks.shorten(space) + "'");
-            }
-        }
-        for (int i = 0; i < id.length(); i++) {
-            if (id.charAt(i) < 0x21 || id.charAt(i) > 0x7e) {
-                throw new IllegalArgumentException(
-                        "id must have printable ASCII characters only, got '" + Checks.shorten(id) + "'");
-            }
-        }
+        SPACE.check("space", space);
+        ID.check("id", id);
     }
 
     @Override

@@ -456,6 +456,18 @@ class FirstIssueTest {
         }
 
         @Test
+        @DisplayName(
+                "no CAA check counts as younger than it is: after a clock was set back, nothing is signed before its date")
+        void submit_clockSetBack_waits() {
+            walk.toSubmit();
+            Instant checked = walk.record.attempt().orElseThrow().caaCheckedAt().orElseThrow();
+
+            walk.now = checked.minus(Duration.ofDays(2));
+
+            assertThat(walk.next(Action.SleepUntil.class).at()).isEqualTo(checked);
+        }
+
+        @Test
         void submit_shorterAge_isObeyed() {
             Walk strict = new Walk(
                     LifecyclePolicy.builder().evidenceAge(Duration.ofMinutes(1)).build(),

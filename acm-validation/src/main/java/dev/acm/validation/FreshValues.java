@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Writes a random value into the validation zone, asks the owner's name for it, and takes it out again. */
@@ -22,8 +23,7 @@ final class FreshValues {
     /** 160 bits; BR 1.6.1 asks for 112. */
     private static final int OCTETS = 20;
 
-    /** Values of looks that never ended; more than so many looks at one name at once are none. */
-    private static final int MAX_LEFT = 16;
+    private static final Pattern OURS = Pattern.compile("[0-9a-f]{" + 2 * OCTETS + "}");
 
     /** So many are taken out after one look; the next one goes on. */
     private static final int MAX_CLEARED = 32;
@@ -32,6 +32,7 @@ final class FreshValues {
 
     private final ValidationZone zone;
     private final SecureRandom random;
+    private final LeftOvers leftOvers = new LeftOvers();
 
     FreshValues(ValidationZone zone, SecureRandom random) {
         this.zone = zone;
@@ -52,12 +53,15 @@ final class FreshValues {
                         : Asking.ask(resolver, owner, "TXT").thenCompose(answer -> cleared(answer, value, target)));
     }
 
-    /** What is left of looks that were broken off goes too, when it has become much; what the owner put elsewhere is not ours. */
+    /** What is left of looks that were broken off goes too; what the owner put elsewhere is not ours. */
     private CompletionStage<FreshProof> cleared(DnsAnswer answer, String value, String target) {
-        List<String> texts = FreshProof.end(answer).equals(target) ? FreshProof.texts(answer) : List.of();
-        Stream<String> left = texts.size() > MAX_LEFT
-                ? texts.stream().filter(text -> !text.equals(value)).limit(MAX_CLEARED)
-                : Stream.empty();
+        List<String> others = FreshProof.end(answer).equals(target)
+                ? FreshProof.texts(answer).stream()
+                        .filter(text ->
+                                !text.equals(value) && OURS.matcher(text).matches())
+                        .toList()
+                : List.of();
+        Stream<String> left = leftOvers.due(others, answer.at(), MAX_CLEARED).stream();
         List<CompletionStage<Change>> removals = Stream.concat(Stream.of(value), left)
                 .map(text -> guarded(() -> zone.remove(target, text)))
                 .toList();

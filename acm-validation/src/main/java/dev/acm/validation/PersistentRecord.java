@@ -1,6 +1,7 @@
 package dev.acm.validation;
 
 import dev.acm.name.DomainName;
+import dev.acm.name.PublicSuffixes;
 import dev.acm.spi.DnsAnswer;
 import dev.acm.spi.DnsRecord;
 import dev.acm.validation.internal.IssueValue;
@@ -8,15 +9,22 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The rules of a TXT record that proves control of a name for as long as it stands (BR 3.2.2.4.22), and of its sister for addresses
  * (BR 3.2.2.5.8). Pure: whoever asks DNS, this reads the answer. Such a proof may be reused for 10 days at most.
  */
 public final class PersistentRecord {
+    private static final List<String> KNOWN = List.of("accounturi", "persistUntil", "policy");
+    private static final Pattern FINAL_DOT = Pattern.compile("^([^;]*[A-Za-z0-9])\\.([ \\t]*(?:;|$))");
+
     private PersistentRecord() {}
 
     /** What an answer proves. */
@@ -38,6 +46,25 @@ public final class PersistentRecord {
      */
     public static String lookupName(DomainName name) {
         return "_validation-persist." + name.base().value() + ".";
+    }
+
+    /**
+     * The authorization domain names of a name, at each of which its record may stand: the name itself, then its parents down to the
+     * registrable domain, never a public suffix (BR 1.6.1). Suffixes that companies submitted count too.
+     *
+     * @param name the name; of a wildcard, the base
+     * @param suffixes the list to go by
+     * @return the nearest first; the name alone where the list has no rule for it
+     */
+    public static List<DomainName> authorizationNames(DomainName name, PublicSuffixes suffixes) {
+        List<DomainName> names = new ArrayList<>(List.of(name.base()));
+        Optional<DomainName> registrable = suffixes.registrable(name, PublicSuffixes.Section.ALL);
+        Optional<DomainName> above = name.base().parent();
+        while (above.isPresent() && registrable.filter(above.get()::isWithin).isPresent()) {
+            names.add(above.get());
+            above = above.get().parent();
+        }
+        return List.copyOf(names);
     }
 
     /**
@@ -74,10 +101,10 @@ public final class PersistentRecord {
     }
 
     /**
-     * Reads the answer of a TXT question. One valid record suffices; malformed ones are skipped. A wildcard needs the parameter
-     * {@code policy=wildcard}, as the ACME draft for this method asks.
+     * Reads the answer of a TXT question at the name itself. One valid record suffices; malformed ones are skipped. A wildcard needs
+     * the parameter {@code policy=wildcard}, as the ACME draft for this method asks.
      *
-     * @param answer the answer at the look-up name
+     * @param answer the answer at the look-up name; one to another question proves nothing
      * @param name the name asked for
      * @param issuers the issuer domain names of the authority
      * @param account the URI of the applicant's account, compared as text
@@ -85,35 +112,78 @@ public final class PersistentRecord {
      * @return what it proves
      */
     public static Verdict judge(DnsAnswer answer, DomainName name, Set<String> issuers, URI account, Instant now) {
+        return judge(answer, Map.of(lookupName(name), name.isWildcard()), issuers, account, now);
+    }
+
+    /**
+     * The same, with the answer at the name itself or at one of its {@link #authorizationNames}. A record above the name speaks for the
+     * names below only with {@code policy=wildcard}, too.
+     *
+     * @param answer the answer at the look-up name of one of the authorization domain names
+     * @param name the name asked for
+     * @param suffixes the list to go by
+     * @param issuers the issuer domain names of the authority
+     * @param account the URI of the applicant's account, compared as text
+     * @param now the time of judging
+     * @return what it proves
+     */
+    public static Verdict judge(
+            DnsAnswer answer, DomainName name, PublicSuffixes suffixes, Set<String> issuers, URI account, Instant now) {
+        Map<String, Boolean> wildcardAt = new HashMap<>();
+        authorizationNames(name, suffixes).forEach(above -> wildcardAt.put(lookupName(above), true));
+        wildcardAt.put(lookupName(name), name.isWildcard());
+        return judge(answer, wildcardAt, issuers, account, now);
+    }
+
+    /**
+     * The same for an address (BR 3.2.2.5.8).
+     *
+     * @param answer the answer at the address's look-up name
+     * @param address the address asked for
+     * @param issuers the issuer domain names of the authority
+     * @param account the URI of the applicant's account, compared as text
+     * @param now the time of judging
+     * @return what it proves
+     */
+    public static Verdict judge(DnsAnswer answer, InetAddress address, Set<String> issuers, URI account, Instant now) {
+        return judge(answer, Map.of(lookupName(address), false), issuers, account, now);
+    }
+
+    /** The map has where a record may stand, and whether it must allow wildcards there. */
+    private static Verdict judge(
+            DnsAnswer answer, Map<String, Boolean> wildcardAt, Set<String> issuers, URI account, Instant now) {
         if (!answer.isConclusive()) {
             return Verdict.ERROR;
         }
-        return answer.records().stream()
+        Boolean wildcard = wildcardAt.get(answer.question().name());
+        boolean proven = wildcard != null
+                && answer.question().type().equals("TXT")
+                && answer.records().stream()
                         .filter(DnsRecord.Txt.class::isInstance)
                         .map(r -> String.join("", ((DnsRecord.Txt) r).strings()))
-                        .anyMatch(text -> proves(text, name, issuers, account, now))
-                ? Verdict.VALID
-                : Verdict.INVALID;
+                        .anyMatch(text -> proves(text, wildcard, issuers, account, now));
+        return proven ? Verdict.VALID : Verdict.INVALID;
     }
 
-    private static boolean proves(String text, DomainName name, Set<String> issuers, URI account, Instant now) {
-        return IssueValue.parse(text)
+    private static boolean proves(String text, boolean wildcard, Set<String> issuers, URI account, Instant now) {
+        return IssueValue.parse(withoutFinalDot(text))
                 .filter(value -> issuers.stream()
                         .anyMatch(issuer -> !issuer.isEmpty() && issuer.equalsIgnoreCase(value.issuerDomain())))
-                .filter(PersistentRecord::hasNoDuplicates)
+                .filter(PersistentRecord::saysNothingTwice)
                 .filter(value -> value.values("accounturi").equals(List.of(account.toString())))
                 .filter(value -> value.values("persistUntil").stream().allMatch(until -> isNotPast(until, now)))
-                .filter(value ->
-                        !name.isWildcard() || value.values("policy").stream().anyMatch("wildcard"::equalsIgnoreCase))
+                .filter(value -> !wildcard || value.values("policy").stream().anyMatch("wildcard"::equalsIgnoreCase))
                 .isPresent();
     }
 
-    private static boolean hasNoDuplicates(IssueValue value) {
-        return value.parameters().stream()
-                        .map(p -> p.tag().toLowerCase(Locale.ROOT))
-                        .distinct()
-                        .count()
-                == value.parameters().size();
+    /** The grammar of RFC 8659 has no final dot, but a domain name with one is the same name, and forbids nothing here. */
+    private static String withoutFinalDot(String text) {
+        return FINAL_DOT.matcher(text).replaceFirst("$1$2");
+    }
+
+    /** Unknown parameters are ignored, however often they come. */
+    private static boolean saysNothingTwice(IssueValue value) {
+        return KNOWN.stream().allMatch(tag -> value.values(tag).size() <= 1);
     }
 
     private static boolean isNotPast(String until, Instant now) {

@@ -36,12 +36,14 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -244,16 +246,114 @@ class ValidationZoneTest {
         assertThat(judge(validation, new Observation(NOW, replayed))).isInstanceOf(Judgement.NotYet.class);
     }
 
-    @Test
-    void observe_looksThatWereBrokenOff_areClearedAway() {
-        owners.add(record.toZoneLine());
-        for (int i = 0; i < 20; i++) {
-            zone().add(record.value(), "left-over-" + i).toCompletableFuture().join();
+    private void leaveOver(int count) {
+        for (int i = 0; i < count; i++) {
+            zone().add(record.value(), String.format("%040x", i))
+                    .toCompletableFuture()
+                    .join();
         }
-        DnsValidation validation = validation(zone());
+    }
+
+    @Test
+    void observe_looksThatWereBrokenOff_areClearedAwayAnHourLater() {
+        owners.add(record.toZoneLine());
+        leaveOver(20);
+        zone().add(record.value(), "somebody else's").toCompletableFuture().join();
+        ShiftedResolver shifted = new ShiftedResolver(resolver);
+        DnsValidation validation = DnsValidation.of(shifted, tokens).withZone(zone(), new SecureRandom());
 
         assertThat(judge(validation, observe(validation))).isInstanceOf(Judgement.Proven.class);
+        assertThat(texts(record.value())).hasSize(21);
+        shifted.by = Duration.ofMinutes(59);
+        observe(validation);
+        assertThat(texts(record.value())).hasSize(21);
+        shifted.by = Duration.ofHours(1);
+        observe(validation);
+        assertThat(texts(record.value())).containsExactly("somebody else's");
+    }
+
+    @Test
+    void observe_manyLeftOver_areClearedAwayInParts() {
+        owners.add(record.toZoneLine());
+        leaveOver(60);
+        ShiftedResolver shifted = new ShiftedResolver(resolver);
+        DnsValidation validation = DnsValidation.of(shifted, tokens).withZone(zone(), new SecureRandom());
+
+        observe(validation);
+        shifted.by = Duration.ofHours(1);
+        assertThat(judge(validation, observe(validation))).isInstanceOf(Judgement.Proven.class);
+        assertThat(texts(record.value())).hasSize(28);
+        observe(validation);
         assertThat(texts(record.value())).isEmpty();
+    }
+
+    /** The worst order: all values are there, and each look is over before the next one asks. */
+    @Test
+    void observe_manyLooksAtOneName_leaveEachOthersValuesAlone() {
+        owners.add(record.toZoneLine());
+        List<CompletableFuture<Void>> gates = new CopyOnWriteArrayList<>();
+        CompletableFuture<Void> allWritten = new CompletableFuture<>();
+        DnsResolver held = new ShiftedResolver(resolver) {
+            @Override
+            public CompletionStage<DnsAnswer> ask(DnsQuestion question) {
+                if (!question.type().equals("TXT")) {
+                    return super.ask(question);
+                }
+                CompletableFuture<Void> gate = new CompletableFuture<>();
+                gates.add(gate);
+                if (gates.size() == 40) {
+                    allWritten.complete(null);
+                }
+                return gate.thenCompose(open -> super.ask(question));
+            }
+        };
+        DnsValidation validation = DnsValidation.of(held, tokens).withZone(zone(), new SecureRandom());
+        List<CompletableFuture<Observation>> looks = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            looks.add(validation.observe(SUBJECT).toCompletableFuture());
+        }
+        allWritten.join();
+
+        List<CompletableFuture<Observation>> running = new ArrayList<>(looks);
+        for (CompletableFuture<Void> gate : gates) {
+            gate.complete(null);
+            CompletableFuture.anyOf(running.toArray(CompletableFuture[]::new)).join();
+            running.removeIf(CompletableFuture::isDone);
+        }
+
+        assertThat(looks)
+                .allSatisfy(look -> assertThat(judge(validation, look.join())).isInstanceOf(Judgement.Proven.class));
+        assertThat(texts(record.value())).isEmpty();
+    }
+
+    /** The same resolver with a clock of its own. */
+    private static class ShiftedResolver implements DnsResolver {
+        private final DnsResolver resolver;
+        private Duration by = Duration.ZERO;
+
+        ShiftedResolver(DnsResolver resolver) {
+            this.resolver = resolver;
+        }
+
+        @Override
+        public String vantagePoint() {
+            return resolver.vantagePoint();
+        }
+
+        @Override
+        public CompletionStage<DnsAnswer> ask(DnsQuestion question) {
+            return resolver.ask(question)
+                    .thenApply(a -> new DnsAnswer(
+                            a.question(),
+                            a.status(),
+                            a.aliases(),
+                            a.records(),
+                            a.security(),
+                            a.server(),
+                            a.detail(),
+                            a.negativeTtl(),
+                            a.at().plus(by)));
+        }
     }
 
     @Test
@@ -267,20 +367,6 @@ class ValidationZoneTest {
         assertThat(judge(validation(zone()), seen)).isInstanceOf(Judgement.NotYet.class);
         assertThat(server.asked().stream().filter(asked -> asked.startsWith("UPDATE")))
                 .hasSize(2);
-    }
-
-    @Test
-    void observe_manyLeftOver_areClearedAwayInParts() {
-        owners.add(record.toZoneLine());
-        for (int i = 0; i < 60; i++) {
-            zone().add(record.value(), "left-over-" + i).toCompletableFuture().join();
-        }
-        DnsValidation validation = validation(zone());
-
-        assertThat(judge(validation, observe(validation))).isInstanceOf(Judgement.Proven.class);
-        assertThat(texts(record.value())).hasSize(28);
-        observe(validation);
-        assertThat(texts(record.value())).isEmpty();
     }
 
     /** CNAME questions go to the zone; a TXT question is answered at the name itself. */

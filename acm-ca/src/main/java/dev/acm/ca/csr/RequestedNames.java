@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
 record RequestedNames(
         List<String> dnsNames,
         List<String> addresses,
+        Optional<String> commonName,
         List<String> extensions,
         boolean hasDuplicates,
         List<RequestFinding> findings) {
@@ -42,7 +44,9 @@ record RequestedNames(
         private final List<String> extensions = new ArrayList<>();
         private final List<RequestFinding> findings = new ArrayList<>();
         private boolean duplicates;
+        private boolean commonNameIsGiven;
         private boolean commonNameIsOther;
+        private Optional<String> commonName = Optional.empty();
 
         void readAttributes(DerElement attributes) {
             boolean seen = false;
@@ -84,13 +88,15 @@ record RequestedNames(
             }
         }
 
-        private void addDns(String text) {
+        private Optional<String> addDns(String text) {
             String lower = text.toLowerCase(Locale.ROOT);
             if (CertifiableName.test(lower)) {
-                dns.add(DomainName.parse(lower).value());
-            } else {
-                findings.add(new RequestFinding(RequestFault.NAME_INVALID, "a name is no domain name"));
+                String name = DomainName.parse(lower).value();
+                dns.add(name);
+                return Optional.of(name);
             }
+            findings.add(new RequestFinding(RequestFault.NAME_INVALID, "a name is no domain name"));
+            return Optional.empty();
         }
 
         private void addAddress(String text) {
@@ -113,13 +119,15 @@ record RequestedNames(
         }
 
         private void readCommonName(String text) {
+            commonNameIsGiven = true;
             // the length first: the patterns take time that grows with its square
             if (text.length() > MAX_COMMON_NAME) {
                 commonNameIsOther = true;
             } else if (ADDRESS_TEXT.matcher(text).matches()) {
                 findings.add(new RequestFinding(RequestFault.IP_IN_CN, "the common name is an address"));
             } else if (NAME_TEXT.matcher(text).matches()) {
-                addDns(text);
+                Optional<String> name = addDns(text);
+                commonName = commonName.or(() -> name);
             } else {
                 commonNameIsOther = true;
             }
@@ -135,6 +143,11 @@ record RequestedNames(
             return new RequestedNames(
                     List.copyOf(dns),
                     List.copyOf(addresses),
+                    commonNameIsGiven
+                            ? commonName
+                            : dns.stream()
+                                    .filter(name -> name.length() <= MAX_COMMON_NAME)
+                                    .findFirst(),
                     List.copyOf(extensions),
                     duplicates,
                     List.copyOf(findings));

@@ -2,6 +2,7 @@ package dev.acm.ca.lint;
 
 import dev.acm.certificate.CertificateChain;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -19,22 +20,27 @@ public final class ChainLint {
      * @return all findings, with the index of the certificate in the location; empty means none
      */
     public static List<LintFinding> check(CertificateChain chain) {
-        Findings findings = new Findings(Set.of());
-        List<X509Certificate> certificates = chain.certificates();
-        List<byte[]> encoded = chain.toDer();
-        for (int i = 0; i < certificates.size(); i++) {
+        List<LintFinding> findings = new ArrayList<>();
+        for (int i = 0; i < chain.certificates().size(); i++) {
             int index = i;
-            List<X509Certificate> above = certificates.subList(index + 1, certificates.size());
-            findings.guard(Rule.STRUCTURE, "chain[" + index + "]", () -> {
-                List<NameConstraints> constraints =
-                        above.stream().map(IssuerFacts::constraintsOf).toList();
-                Findings own = new Findings(Set.of());
-                NameConstraintRules.checkNames(CertificateView.ofCertificate(encoded.get(index)), constraints, own);
-                own.toList()
-                        .forEach(finding -> findings.add(
-                                finding.rule(), "chain[" + index + "]." + finding.location(), finding.message()));
-            });
+            checkNames(chain, index)
+                    .forEach(finding -> findings.add(new LintFinding(
+                            finding.rule(), "chain[" + index + "]." + finding.location(), finding.message())));
         }
+        return List.copyOf(findings);
+    }
+
+    /** Judges the names of one certificate of a chain by the constraints of those above it. */
+    static List<LintFinding> checkNames(CertificateChain chain, int index) {
+        Findings findings = new Findings(Set.of());
+        List<X509Certificate> above =
+                chain.certificates().subList(index + 1, chain.certificates().size());
+        findings.guard(Rule.STRUCTURE, "certificate", () -> {
+            List<NameConstraints> constraints =
+                    above.stream().map(IssuerFacts::constraintsOf).toList();
+            NameConstraintRules.checkNames(
+                    CertificateView.ofCertificate(chain.toDer().get(index)), constraints, findings);
+        });
         return findings.toList();
     }
 }

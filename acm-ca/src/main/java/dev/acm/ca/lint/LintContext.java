@@ -1,5 +1,6 @@
 package dev.acm.ca.lint;
 
+import dev.acm.ca.internal.MalformedDerException;
 import dev.acm.ca.profile.ValiditySchedule;
 import dev.acm.ca.profile.ValidityWindow;
 import dev.acm.name.DomainName;
@@ -8,7 +9,9 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -135,6 +138,7 @@ public final class LintContext {
          *
          * @param issuer whose name, key identifier, key and end the certificate must match
          * @return this builder
+         * @throws IllegalArgumentException if its key, key identifier or name constraints cannot be read
          */
         public Builder issuer(X509Certificate issuer) {
             return issuerChain(List.of(issuer));
@@ -145,12 +149,18 @@ public final class LintContext {
          *
          * @param chain the issuing certificate first, each followed by its issuer; at least one
          * @return this builder
+         * @throws IllegalArgumentException if {@code chain} is empty, or a key, key identifier or name constraints in it
+         *     cannot be read
          */
         public Builder issuerChain(List<X509Certificate> chain) {
             if (chain.isEmpty()) {
                 throw new IllegalArgumentException("chain must not be empty");
             }
-            this.issuer = IssuerFacts.of(chain);
+            try {
+                this.issuer = IssuerFacts.of(chain);
+            } catch (MalformedDerException | IndexOutOfBoundsException e) {
+                throw new IllegalArgumentException("chain must hold readable CA certificates: " + e.getMessage(), e);
+            }
             return this;
         }
 
@@ -183,8 +193,9 @@ public final class LintContext {
          * @return this builder
          */
         public Builder plannedNames(Collection<DomainName> names) {
-            List<String> values = names.stream().map(DomainName::value).toList();
-            this.plannedNames = Set.copyOf(values);
+            Set<String> values = new HashSet<>();
+            names.forEach(name -> values.add(name.value()));
+            this.plannedNames = Collections.unmodifiableSet(values);
             return this;
         }
 
@@ -241,7 +252,7 @@ public final class LintContext {
         public Builder waive(Collection<Rule> rules) {
             Set<Rule> copy = EnumSet.noneOf(Rule.class);
             copy.addAll(rules);
-            this.waived = Set.copyOf(copy);
+            this.waived = Collections.unmodifiableSet(copy);
             return this;
         }
 

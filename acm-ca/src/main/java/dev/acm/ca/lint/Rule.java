@@ -252,6 +252,10 @@ public enum Rule {
     SCT_LIST_SYNTAX("RFC 6962 3.3", Severity.ERROR),
     /** The poison of a precertificate is missing, malformed, not critical, or in a certificate that is none. */
     PRECERTIFICATE_POISON("RFC 6962 3.1", Severity.ERROR),
+    /** The certificate is not its precertificate, octet for octet, but for poison and timestamps. */
+    PRECERTIFICATE_MISMATCH("BR 7.1.2.9", Severity.ERROR),
+    /** The host's own linter found an error. */
+    EXTERNAL_LINT("BR 4.3.1.2", Severity.ERROR),
     /** id-pkix-ocsp-nocheck is missing, critical, or not NULL. */
     OCSP_NO_CHECK("BR 7.1.2.8.6", Severity.ERROR),
     /** A CA's subject lacks country, organization or common name. */

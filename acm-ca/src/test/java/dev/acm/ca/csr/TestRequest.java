@@ -7,6 +7,7 @@ import java.security.KeyPair;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
@@ -39,7 +40,8 @@ final class TestRequest {
         try {
             X500NameBuilder subject = new X500NameBuilder();
             if (description.has("cn")) {
-                subject.addRDN(BCStyle.CN, description.text("cn"));
+                // as a value of its own: a text is refused when it is too long for a common name
+                subject.addRDN(BCStyle.CN, new DERUTF8String(description.text("cn")));
             }
             List<GeneralName> names = new ArrayList<>();
             add(names, GeneralName.dNSName, description.list("dns"));

@@ -84,7 +84,10 @@ public final class FakeCodec implements CertificateCodec {
                     continue;
                 }
             }
-            return refused(Input.PRIVATE_KEY, "codec:malformed", "it is no private key");
+            // one wrong passphrase in 256 leaves a padding that looks right
+            return encrypted
+                    ? refused(Input.PRIVATE_KEY, "codec:passphrase", "the key does not open")
+                    : refused(Input.PRIVATE_KEY, "codec:malformed", "it is no private key");
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return refused(Input.PRIVATE_KEY, "codec:passphrase", "the key does not open");
         }

@@ -10,6 +10,7 @@ import dev.acm.validation.caa.CaaFacts.Property;
 import dev.acm.validation.caa.CaaJudge.Miss;
 import dev.acm.validation.internal.Asking;
 import dev.acm.validation.internal.Octets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +29,12 @@ final class CaaDiagnoses {
                 .build();
     }
 
-    static Diagnosis stale(CaaQuestion question) {
+    static Diagnosis stale(CaaQuestion question, Duration age) {
         return Diagnosis.builder(
                         "CAA_STALE",
-                        "The CAA check is older than max(TTL, 8 hours), so it permits nothing (BR 3.2.2.8).")
+                        age.isNegative()
+                                ? "The CAA check is dated ahead of the clock, so its age is not known and it permits nothing."
+                                : "The CAA check is older than max(TTL, 8 hours), so it permits nothing (BR 3.2.2.8).")
                 .subject(question.name().value())
                 .actor(Actor.NOBODY)
                 .remedy("CAA is asked again before the next try.")

@@ -6,6 +6,9 @@ import java.time.Duration;
 public final class CaaFreshness {
     private static final Duration FLOOR = Duration.ofHours(8);
 
+    /** By so much the clocks of two managers may differ, ten minutes each way. */
+    private static final Duration SKEW = Duration.ofMinutes(20);
+
     private CaaFreshness() {}
 
     /**
@@ -20,13 +23,13 @@ public final class CaaFreshness {
     }
 
     /**
-     * Whether a check of this age still counts.
+     * Whether a check of this age still counts. One from the future says nothing about its age, but clocks may differ by 20 minutes.
      *
-     * @param age since the check
+     * @param age since the check; negative if it is dated ahead
      * @param ttl the least TTL of the deciding set; zero when there is none
-     * @return true up to and including the limit
+     * @return true from 20 minutes ahead up to and including the limit
      */
     public static boolean isFresh(Duration age, Duration ttl) {
-        return age.compareTo(limit(ttl)) <= 0;
+        return age.compareTo(SKEW.negated()) >= 0 && age.compareTo(limit(ttl)) <= 0;
     }
 }

@@ -111,8 +111,9 @@ public final class DnsCaaPolicy implements CaaPolicy {
             return new CaaDecision.Unknown(
                     CaaDiagnoses.failed(question, facts.decisive().get()));
         }
-        if (!CaaFreshness.isFresh(Duration.between(observation.at(), now), facts.ttl())) {
-            return new CaaDecision.Unknown(CaaDiagnoses.stale(question));
+        Duration age = Duration.between(observation.at(), now);
+        if (!CaaFreshness.isFresh(age, facts.ttl())) {
+            return new CaaDecision.Unknown(CaaDiagnoses.stale(question, age));
         }
         return facts.decisive()
                 .map(answer -> judge(question, facts, answer))

@@ -10,12 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.EDNSOption;
-import org.xbill.DNS.ExtendedErrorCodeOption;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.NSEC3Record;
@@ -44,13 +43,20 @@ final class Dnssec {
     private final TrustAnchors anchors;
     private final Exchange exchange;
     private final InstantSource clock;
+    private final UnaryOperator<Resolver> watched;
     private final AtomicReference<Chain> current;
 
     Dnssec(TrustAnchors anchors, Exchange exchange, InstantSource clock) {
+        this(anchors, exchange, clock, UnaryOperator.identity());
+    }
+
+    /** The last argument wraps each validator, to see what it is given. */
+    Dnssec(TrustAnchors anchors, Exchange exchange, InstantSource clock, UnaryOperator<Resolver> watched) {
         this.anchors = anchors;
         this.exchange = exchange;
         this.clock = clock;
-        this.current = new AtomicReference<>(new Chain(newValidator(), clock.instant()));
+        this.watched = watched;
+        this.current = new AtomicReference<>(newChain(clock.instant()));
     }
 
     /** What DNSSEC says, and why when it is not simply secure. */
@@ -70,10 +76,29 @@ final class Dnssec {
         if (excess.isPresent()) {
             return CompletableFuture.completedFuture(new Verdict(Security.INDETERMINATE, excess));
         }
-        Judging judging = new Judging(answer, executor, clock.instant());
+        Instant now = clock.instant();
+        Chain chain = chain(now);
+        Proven.Evidence whole = Proven.answer(answer, now);
+        if (chain.proven().holds(whole, now)) {
+            return CompletableFuture.completedFuture(new Verdict(Security.SECURE, Optional.empty()));
+        }
+        Optional<Proven.Evidence> soa = Proven.soa(answer, now);
+        boolean soaIsProven =
+                soa.filter(evidence -> chain.proven().holds(evidence, now)).isPresent();
+        Judging judging = new Judging(soaIsProven ? Proven.withoutSoa(answer) : answer, executor, now);
+        return validate(chain, query, judging).thenApply(verdict -> {
+            if (verdict.security() == Security.SECURE) {
+                chain.proven().remember(whole, now);
+                soa.ifPresent(evidence -> chain.proven().remember(evidence, now));
+            }
+            return verdict;
+        });
+    }
+
+    private static CompletionStage<Verdict> validate(Chain chain, Message query, Judging judging) {
         CompletionStage<Message> validated;
         try {
-            validated = validator().sendAsync(query, judging);
+            validated = chain.validator().sendAsync(query, judging);
         } catch (RuntimeException e) {
             validated = CompletableFuture.failedFuture(e);
         }
@@ -122,10 +147,12 @@ final class Dnssec {
                 .findFirst();
     }
 
-    private ValidatingResolver validator() {
-        Instant now = clock.instant();
-        return current.updateAndGet(chain -> chain.isFresh(now) ? chain : new Chain(newValidator(), now))
-                .validator();
+    private Chain chain(Instant now) {
+        return current.updateAndGet(chain -> chain.isFresh(now) ? chain : newChain(now));
+    }
+
+    private Chain newChain(Instant now) {
+        return new Chain(watched.apply(newValidator()), now, new Proven());
     }
 
     private ValidatingResolver newValidator() {
@@ -144,63 +171,10 @@ final class Dnssec {
         return validator;
     }
 
-    private record Chain(ValidatingResolver validator, Instant since) {
+    /** Keys, and what was proven with them. */
+    private record Chain(Resolver validator, Instant since, Proven proven) {
         boolean isFresh(Instant now) {
             return !now.isBefore(since) && now.isBefore(since.plus(KEY_LIFETIME));
-        }
-    }
-
-    /** One judgement under way. The validator hands its executor on to the head, which so knows what it works for. */
-    private static final class Judging implements Executor {
-        private final AtomicReference<Optional<Message>> answer;
-        private final Executor executor;
-        private final Instant now;
-        private final ConcurrentLinkedQueue<String> troubles = new ConcurrentLinkedQueue<>();
-        private final ConcurrentLinkedQueue<String> dates = new ConcurrentLinkedQueue<>();
-        private final ConcurrentLinkedQueue<String> excesses = new ConcurrentLinkedQueue<>();
-
-        Judging(Message answer, Executor executor, Instant now) {
-            this.answer = new AtomicReference<>(Optional.of(answer));
-            this.executor = executor;
-            this.now = now;
-        }
-
-        /** Remembers dates: the validator says only that the keys do not fit when it is they whose signature has expired. */
-        Message noted(Message message) {
-            for (int section : new int[] {Section.ANSWER, Section.AUTHORITY}) {
-                for (Record record : message.getSection(section)) {
-                    if (record instanceof RRSIGRecord signature
-                            && signature.getExpire().isBefore(now)) {
-                        note(ExtendedErrorCodeOption.SIGNATURE_EXPIRED, signature, "expired " + signature.getExpire());
-                    } else if (record instanceof RRSIGRecord signature
-                            && signature.getTimeSigned().isAfter(now)) {
-                        note(
-                                ExtendedErrorCodeOption.SIGNATURE_NOT_YET_VALID,
-                                signature,
-                                "begins " + signature.getTimeSigned());
-                    }
-                }
-            }
-            return message;
-        }
-
-        private void note(int code, RRSIGRecord signature, String what) {
-            dates.add("EDE " + code + " (" + ExtendedErrorCodeOption.text(code) + "): RRSIG "
-                    + Type.string(signature.getTypeCovered()) + " " + signature.getName() + " " + what + "; ");
-        }
-
-        String code(Message message) {
-            if (!dates.isEmpty()) {
-                return dates.peek();
-            }
-            return Reply.extendedError(message)
-                    .map(e -> e.contains(":") ? e.substring(0, e.indexOf(':')) + ": " : e + ": ")
-                    .orElse("");
-        }
-
-        @Override
-        public void execute(Runnable command) {
-            executor.execute(command);
         }
     }
 

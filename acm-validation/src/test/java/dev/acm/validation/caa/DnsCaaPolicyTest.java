@@ -365,6 +365,20 @@ class DnsCaaPolicyTest {
         }
 
         @Test
+        @DisplayName("a check dated ahead, by more than clocks may differ, is of unknown age")
+        void judge_fromTheFuture_isUnknown() {
+            VectorWorld world = world(caa("example.com", 0, "issue", "amazon.com", 86_400));
+            DnsCaaPolicy policy = DnsCaaPolicy.of(world);
+            Observation seen = observe(world, "example.com");
+            Instant earlier = NOW.minus(Duration.ofMinutes(20));
+
+            assertThat(policy.judge(question("example.com"), seen, earlier)).isInstanceOf(CaaDecision.Permitted.class);
+            Diagnosis refused = unknown(policy.judge(question("example.com"), seen, earlier.minusSeconds(1)));
+            assertThat(refused.code()).isEqualTo("CAA_STALE");
+            assertThat(refused.summary()).contains("dated ahead");
+        }
+
+        @Test
         void judge_evidenceOfAnotherName_isUnknown() {
             VectorWorld world = world();
 

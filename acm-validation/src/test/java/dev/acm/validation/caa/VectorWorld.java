@@ -11,6 +11,7 @@ import dev.acm.spi.DnsAnswer.Status;
 import dev.acm.spi.DnsQuestion;
 import dev.acm.spi.DnsRecord;
 import dev.acm.spi.DnsResolver;
+import dev.acm.validation.vectors.Vectors;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -114,10 +115,7 @@ final class VectorWorld implements DnsResolver {
         return maps(world, "faults").stream()
                 .filter(f -> lower(string(f, "name")).equals(name)
                         && string(f, "type").equals(type))
-                .map(f -> switch (string(f, "fault")) {
-                    case "YXDOMAIN" -> Status.OTHER_RCODE;
-                    default -> Status.valueOf(string(f, "fault"));
-                })
+                .map(f -> Vectors.fault(string(f, "fault")))
                 .findFirst();
     }
 

@@ -2,6 +2,7 @@ package dev.acm.validation.vectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.acm.spi.DnsAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -60,6 +61,11 @@ public final class Vectors {
     public static long number(Map<String, Object> from, String key) {
         Object value = from.get(key);
         return value == null ? 0 : (Long) value;
+    }
+
+    /** A fault of a DNS world, as the resolver would tell it. */
+    public static DnsAnswer.Status fault(String name) {
+        return name.equals("YXDOMAIN") ? DnsAnswer.Status.OTHER_RCODE : DnsAnswer.Status.valueOf(name);
     }
 
     /** A list of objects; empty when absent. */

@@ -147,7 +147,10 @@ final class Space {
                         .values()
                         .stream())
                 .map(slot -> slot.record);
-        return page(records.limit(limit + 1L).toList(), limit, record -> new Cursor(record.partition(), id(record)).toString());
+        return page(
+                records.limit(limit + 1L).toList(),
+                limit,
+                record -> new Cursor(record.partition(), id(record)).toString());
     }
 
     /** @param found one more than the limit, if there are more */

@@ -7,32 +7,28 @@ import dev.acm.spi.StoredRecord;
 import dev.acm.spi.Write;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The records of one kind, with an index by partition and one by due time. Not thread-safe. */
 final class Space {
-    private static final Comparator<Slot> BY_ID = Comparator.comparing(slot -> id(slot.record));
-    private static final Comparator<Slot> BY_PARTITION =
-            Comparator.<Slot, String>comparing(slot -> slot.record.partition()).thenComparing(BY_ID);
     private static final Comparator<Slot> BY_DUE_TIME =
-            Comparator.<Slot, Instant>comparing(slot -> dueAt(slot.record)).thenComparing(BY_ID);
-
-    /** The smallest id there is; every partition begins at or after it. */
-    private static final String FIRST_ID = "!";
+            Comparator.<Slot, Instant>comparing(slot -> dueAt(slot.record)).thenComparing(slot -> id(slot.record));
 
     private final String name;
     private final Map<String, Slot> slots = new HashMap<>();
-    private final NavigableSet<Slot> byPartition = new TreeSet<>(BY_PARTITION);
+    // a tree for each, so that a place is found by comparing nothing but ids
+    private final NavigableMap<String, NavigableMap<String, Slot>> byPartition = new TreeMap<>();
     private final NavigableSet<Slot> byDueTime = new TreeSet<>(BY_DUE_TIME);
     // the first by due time: that nothing is due is seen without a descent into the tree
     private @Nullable Slot first;
@@ -75,7 +71,9 @@ final class Space {
             Slot slot = new Slot(
                     new StoredRecord(insert.key(), version, insert.partition(), insert.dueAt(), insert.document()));
             slots.put(id, slot);
-            byPartition.add(slot);
+            byPartition
+                    .computeIfAbsent(insert.partition(), partition -> new TreeMap<>())
+                    .put(id, slot);
             schedule(slot);
             return;
         }
@@ -96,7 +94,10 @@ final class Space {
             }
         } else {
             slots.remove(id);
-            byPartition.remove(slot);
+            byPartition.computeIfPresent(old.partition(), (partition, ids) -> {
+                ids.remove(id);
+                return ids.isEmpty() ? null : ids;
+            });
         }
     }
 
@@ -122,54 +123,56 @@ final class Space {
         }
         NavigableSet<Slot> rest = after.map(cursor -> byDueTime.tailSet(afterDueTime(cursor), false))
                 .orElse(byDueTime);
-        return page(rest, record -> !dueAt(record).isAfter(now), limit, record -> dueAt(record) + " " + id(record));
+        Stream<StoredRecord> due = rest.stream()
+                .map(slot -> slot.record)
+                .takeWhile(record -> !dueAt(record).isAfter(now));
+        return page(due, limit, record -> dueAt(record) + " " + id(record));
     }
 
     Page scan(Optional<String> partition, Optional<String> after, int limit) {
-        Optional<Slot> start =
-                after.map(this::afterPartition).or(() -> partition.map(first -> place(FIRST_ID, first, Instant.MIN)));
-        NavigableSet<Slot> rest =
-                start.map(place -> byPartition.tailSet(place, after.isEmpty())).orElse(byPartition);
-        return page(
-                rest,
-                record -> partition.isEmpty() || partition.get().equals(record.partition()),
-                limit,
-                record -> record.partition().length() + " " + record.partition() + id(record));
+        Optional<Cursor> cursor = after.map(Cursor::parse);
+        String from = cursor.map(Cursor::partition).or(() -> partition).orElse("");
+        Stream<StoredRecord> records = byPartition.tailMap(from, true).entrySet().stream()
+                .takeWhile(entry -> partition.isEmpty() || partition.get().equals(entry.getKey()))
+                .flatMap(entry -> cursor
+                        .filter(place -> place.partition().equals(entry.getKey()))
+                        .map(place -> entry.getValue().tailMap(place.id(), false))
+                        .orElse(entry.getValue())
+                        .values()
+                        .stream())
+                .map(slot -> slot.record);
+        return page(records, limit, record -> new Cursor(record.partition(), id(record)).toString());
     }
 
-    private static Page page(
-            NavigableSet<Slot> rest,
-            Predicate<StoredRecord> belongs,
-            int limit,
-            Function<StoredRecord, String> cursor) {
-        List<StoredRecord> found = new ArrayList<>();
-        for (Slot slot : rest) {
-            StoredRecord record = slot.record;
-            if (!belongs.test(record)) {
-                break;
+    private static Page page(Stream<StoredRecord> rest, int limit, Function<StoredRecord, String> cursor) {
+        List<StoredRecord> found = rest.limit(limit + 1L).toList();
+        return found.size() <= limit
+                ? new Page(found, Optional.empty())
+                : new Page(found.subList(0, limit), Optional.of(cursor.apply(found.get(limit - 1))));
+    }
+
+    /** The last record of a page of a scan. */
+    private record Cursor(String partition, String id) {
+        static Cursor parse(String cursor) {
+            try {
+                int start = cursor.indexOf(' ') + 1;
+                int end = start + Integer.parseInt(cursor.substring(0, start - 1));
+                return new Cursor(cursor.substring(start, end), cursor.substring(end));
+            } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+                throw noCursor(cursor, e);
             }
-            if (found.size() == limit) {
-                return new Page(found, Optional.of(cursor.apply(found.get(limit - 1))));
-            }
-            found.add(record);
         }
-        return new Page(found, Optional.empty());
+
+        @Override
+        public String toString() {
+            return partition.length() + " " + partition + id;
+        }
     }
 
     private Slot afterDueTime(String cursor) {
         try {
             int space = cursor.indexOf(' ');
-            return place(cursor.substring(space + 1), "", Instant.parse(cursor.substring(0, space)));
-        } catch (IndexOutOfBoundsException | IllegalArgumentException | DateTimeException e) {
-            throw noCursor(cursor, e);
-        }
-    }
-
-    private Slot afterPartition(String cursor) {
-        try {
-            int start = cursor.indexOf(' ') + 1;
-            int end = start + Integer.parseInt(cursor.substring(0, start - 1));
-            return place(cursor.substring(end), cursor.substring(start, end), Instant.MIN);
+            return place(cursor.substring(space + 1), Instant.parse(cursor.substring(0, space)));
         } catch (IndexOutOfBoundsException | IllegalArgumentException | DateTimeException e) {
             throw noCursor(cursor, e);
         }
@@ -183,8 +186,8 @@ final class Space {
         return record.key().id();
     }
 
-    /** Nothing that is stored: a place in the indexes to read on from. */
-    private Slot place(String id, String partition, Instant dueAt) {
-        return new Slot(new StoredRecord(new RecordKey(name, id), "", partition, Optional.of(dueAt), Document.empty()));
+    /** Nothing that is stored: a place in the index of due times to read on from. */
+    private Slot place(String id, Instant dueAt) {
+        return new Slot(new StoredRecord(new RecordKey(name, id), "", "", Optional.of(dueAt), Document.empty()));
     }
 }

@@ -1,7 +1,6 @@
 package dev.acm.spi;
 
-import dev.acm.internal.Checks;
-import java.util.regex.Pattern;
+import dev.acm.internal.Word;
 
 /**
  * Names one try to produce a generation; fixed and stored before anything leaves the process.
@@ -9,7 +8,7 @@ import java.util.regex.Pattern;
  * @param value 32 lower-case hex digits
  */
 public record AttemptId(String value) {
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
+    private static final Word FORM = Word.of("[0-9a-f]", 32, 32);
 
     /**
      * Checks the form.
@@ -17,7 +16,7 @@ public record AttemptId(String value) {
      * @throws IllegalArgumentException if it is not 32 lower-case hex digits
      */
     public AttemptId {
-        Checks.matches("attempt id", value, FORM);
+        FORM.check("attempt id", value);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.acm.spi;
 
-import dev.acm.internal.Checks;
-import java.util.regex.Pattern;
+import dev.acm.internal.Word;
 
 /**
  * Names one record of a {@link RecordStore}.
@@ -10,8 +9,8 @@ import java.util.regex.Pattern;
  * @param id the record's own part; 1 to 512 printable ASCII characters
  */
 public record RecordKey(String space, String id) {
-    private static final Pattern SPACE = Pattern.compile("[a-z0-9-]{1,64}");
-    private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{1,512}");
+    private static final Word SPACE = Word.of("[a-z0-9-]", 1, 64);
+    private static final Word ID = Word.of("[\\x21-\\x7e]", 1, 512);
 
     /**
      * Checks the form.
@@ -19,8 +18,8 @@ public record RecordKey(String space, String id) {
      * @throws IllegalArgumentException if a part has other characters or another length
      */
     public RecordKey {
-        Checks.matches("space", space, SPACE);
-        Checks.matches("id", id, ID);
+        SPACE.check("space", space);
+        ID.check("id", id);
     }
 
     @Override

@@ -12,14 +12,27 @@ public final class CertifiableName {
         try {
             List<String> labels = DomainName.parse(text).labels();
             // RFC 3696 section 2: the last label is not all digits; no address in the guise of a name
-            return !labels.get(labels.size() - 1).chars().allMatch(c -> c >= '0' && c <= '9')
-                    && labels.stream().noneMatch(CertifiableName::isReserved);
+            return !isNumber(labels.get(labels.size() - 1)) && !hasReserved(labels);
         } catch (IllegalArgumentException e) {
             return false;
         }
     }
 
-    private static boolean isReserved(String label) {
-        return label.length() >= 4 && label.startsWith("--", 2) && !label.startsWith("xn--");
+    private static boolean isNumber(String label) {
+        for (int i = 0; i < label.length(); i++) {
+            if (label.charAt(i) < '0' || label.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean hasReserved(List<String> labels) {
+        for (String label : labels) {
+            if (label.startsWith("--", 2) && !label.startsWith("xn--")) {
+                return true;
+            }
+        }
+        return false;
     }
 }

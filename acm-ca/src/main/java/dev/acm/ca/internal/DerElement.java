@@ -7,9 +7,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One DER element inside an array that is not copied and must not change. Reads strictly: what is legal BER only is refused
@@ -22,6 +22,8 @@ public final class DerElement {
     private final int start;
     private final int contentStart;
     private final int end;
+    // found at the first use; another thread that does not see it finds the same again
+    private @Nullable List<DerElement> children;
 
     private DerElement(byte[] bytes, int start, int contentStart, int end) {
         this.bytes = bytes;
@@ -104,22 +106,29 @@ public final class DerElement {
         return new MalformedDerException(start, fault);
     }
 
-    /** The elements inside a constructed one. */
+    /** The elements inside a constructed one; unmodifiable. */
     public List<DerElement> children() {
-        if ((tag() & 0x20) == 0) {
-            throw malformed("not constructed");
+        List<DerElement> known = children;
+        if (known == null) {
+            if ((tag() & 0x20) == 0) {
+                throw malformed("not constructed");
+            }
+            known = elements();
+            children = known;
         }
-        return elements();
+        return known;
     }
 
     private List<DerElement> elements() {
-        List<DerElement> children = new ArrayList<>(8);
-        for (int position = contentStart; position < end; ) {
-            DerElement child = at(bytes, position, end);
-            children.add(child);
-            position = child.end;
+        DerElement[] found = new DerElement[4];
+        int count = 0;
+        for (int position = contentStart; position < end; position = found[count++].end) {
+            if (count == found.length) {
+                found = Arrays.copyOf(found, 2 * count);
+            }
+            found[count] = at(bytes, position, end);
         }
-        return children;
+        return List.of(count == found.length ? found : Arrays.copyOf(found, count));
     }
 
     /** The only element inside a constructed one, or inside an OCTET STRING. */
@@ -242,6 +251,11 @@ public final class DerElement {
     /** An OBJECT IDENTIFIER whose identifier octet is another's, in dotted form. */
     public String implicitOid() {
         checkOid(this);
+        String known = KnownOids.find(bytes, contentStart, end);
+        return known == null ? dotted() : known;
+    }
+
+    private String dotted() {
         StringBuilder text = new StringBuilder(24);
         long arc = 0;
         for (int i = 0; i < length(); i++) {
@@ -325,8 +339,8 @@ public final class DerElement {
     /** Whether the content is of the characters its string type has (X.680 section 41; RFC 3629 for UTF8String). */
     public boolean isProperText() {
         return switch (tag()) {
-            case Der.UTF8_STRING -> Arrays.equals(text().getBytes(StandardCharsets.UTF_8), content());
-            case Der.PRINTABLE_STRING -> text().chars().allMatch(DerElement::isPrintable);
+            case Der.UTF8_STRING -> isAscii() || contentEquals(text().getBytes(StandardCharsets.UTF_8));
+            case Der.PRINTABLE_STRING -> isPrintable();
             case Der.NUMERIC_STRING -> text().chars().allMatch(c -> c == ' ' || (c >= '0' && c <= '9'));
             case Der.VISIBLE_STRING -> text().chars().allMatch(c -> c >= ' ' && c < 0x7f);
             case Der.BMP_STRING -> length() % 2 == 0;
@@ -340,6 +354,25 @@ public final class DerElement {
     public boolean isAscii() {
         for (int i = contentStart; i < end; i++) {
             if (bytes[i] < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether each content octet is an ASCII character that is neither a blank nor a control character. */
+    public boolean isVisibleAscii() {
+        for (int i = contentStart; i < end; i++) {
+            if (bytes[i] <= ' ' || bytes[i] == 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isPrintable() {
+        for (int i = contentStart; i < end; i++) {
+            if (!isPrintable(bytes[i])) {
                 return false;
             }
         }

@@ -2,6 +2,7 @@ package dev.acm.ca.internal;
 
 import dev.acm.certificate.KeyAlgorithm;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /** Signature algorithms with the only encoding each may have (BR 7.1.3.2). */
@@ -37,6 +38,8 @@ public enum SignatureScheme {
     /** ECDSA on P-521 with SHA-512. */
     ECDSA_P521("EC", "SHA512withECDSA", "300a06082a8648ce3d040304");
 
+    private static final List<SignatureScheme> ALL = List.of(values());
+
     private final String family;
     private final String jcaName;
 
@@ -61,7 +64,7 @@ public enum SignatureScheme {
 
     /** The scheme with exactly this AlgorithmIdentifier. */
     public static Optional<SignatureScheme> of(DerElement identifier) {
-        for (SignatureScheme scheme : values()) {
+        for (SignatureScheme scheme : ALL) {
             if (identifier.encodedEquals(scheme.identifier)) {
                 return Optional.of(scheme);
             }
@@ -72,7 +75,7 @@ public enum SignatureScheme {
     /** Whether the algorithm is one of these, however it is encoded; the parameters of RSASSA-PSS may differ (RFC 4055). */
     public static boolean isKnown(DerElement identifier) {
         String oid = identifier.expect(Der.SEQUENCE).children().get(0).oid();
-        for (SignatureScheme scheme : values()) {
+        for (SignatureScheme scheme : ALL) {
             if (!scheme.jcaName.isEmpty()
                     && DerElement.parse(scheme.identifier)
                             .children()

@@ -3,7 +3,6 @@ package dev.acm.ca.key;
 import dev.acm.ca.internal.DerElement;
 import dev.acm.certificate.KeyAlgorithm;
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +26,9 @@ enum Curve {
             "51953eb9618e1c9a1f929a21a0b68540eea2da725b99b315f3b8b489918ef109e1"
                     + "56193951ec7e937b1652c0bd3bb1bf073573df883d2c34f1ef451fd46b503f00");
 
+    private static final List<Curve> ALL = List.of(values());
+    private static final BigInteger THREE = BigInteger.valueOf(3);
+
     private final KeyAlgorithm algorithm;
 
     @SuppressWarnings("ImmutableEnumChecker") // neither handed out nor written to
@@ -43,9 +45,12 @@ enum Curve {
     }
 
     static Optional<Curve> of(DerElement identifier) {
-        return Arrays.stream(values())
-                .filter(curve -> identifier.encodedEquals(curve.identifier))
-                .findFirst();
+        for (Curve curve : ALL) {
+            if (identifier.encodedEquals(curve.identifier)) {
+                return Optional.of(curve);
+            }
+        }
+        return Optional.empty();
     }
 
     KeyAlgorithm algorithm() {
@@ -74,12 +79,8 @@ enum Curve {
             return;
         }
         // y² = x³ - 3x + b
-        BigInteger right = x.multiply(x)
-                .subtract(BigInteger.valueOf(3))
-                .mod(p)
-                .multiply(x)
-                .add(b)
-                .mod(p);
+        BigInteger right =
+                x.multiply(x).subtract(THREE).mod(p).multiply(x).add(b).mod(p);
         if (!y.multiply(y).mod(p).equals(right)) {
             findings.add(new KeyFinding(KeyFault.POINT_NOT_ON_CURVE, "the EC point is not on its curve"));
         }

@@ -144,8 +144,7 @@ final class CaRules {
         String location = extension.location();
         List<String> identifiers = PolicyRules.identifiers(extension.content());
         boolean any = identifiers.contains(Oids.ANY_POLICY);
-        long reserved =
-                identifiers.stream().filter(PolicyRules.RESERVED::contains).count();
+        int reserved = PolicyRules.reservedAmong(identifiers);
         findings.addIf(any && identifiers.size() > 1, Rule.POLICY_ANY, location, "anyPolicy is not alone");
         findings.addIf(
                 !any && reserved != 1, Rule.POLICY_RESERVED, location, reserved + " reserved policies, wanted 1");

@@ -7,7 +7,9 @@ import dev.acm.ca.internal.Oids;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A certificate, or its to-be-signed part alone, taken apart once for all rules. */
@@ -27,7 +29,11 @@ final class CertificateView {
     private final DerElement key;
     private final boolean uniqueIdentifier;
     private final List<Extension> extensions;
+    private final Map<String, Extension> byOid = new HashMap<>(32);
     private final boolean emptyExtensions;
+    private final String keyAlgorithm;
+    private final boolean ca;
+    private final int keyUsage;
 
     private CertificateView(DerElement whole, DerElement signed, Optional<DerElement> outerAlgorithm) {
         this.whole = whole;
@@ -69,7 +75,11 @@ final class CertificateView {
         }
         this.uniqueIdentifier = unique;
         this.extensions = found;
+        found.forEach(extension -> byOid.putIfAbsent(extension.oid(), extension));
         this.emptyExtensions = emptyList;
+        this.keyAlgorithm = readKeyAlgorithm();
+        this.ca = readCa();
+        this.keyUsage = readKeyUsage();
     }
 
     static CertificateView ofCertificate(byte[] der) {
@@ -150,6 +160,10 @@ final class CertificateView {
 
     /** The key's algorithm, dotted; a malformed key has none, and a finding of its own. */
     String keyAlgorithm() {
+        return keyAlgorithm;
+    }
+
+    private String readKeyAlgorithm() {
         try {
             return key.children().get(0).expect(Der.SEQUENCE).children().get(0).oid();
         } catch (MalformedDerException | IndexOutOfBoundsException e) {
@@ -170,17 +184,13 @@ final class CertificateView {
         return extensions;
     }
 
+    /** The first one of this kind. */
     Optional<Extension> extension(String oid) {
-        for (Extension extension : extensions) {
-            if (extension.oid().equals(oid)) {
-                return Optional.of(extension);
-            }
-        }
-        return Optional.empty();
+        return Optional.ofNullable(byOid.get(oid));
     }
 
     boolean has(String oid) {
-        return extension(oid).isPresent();
+        return byOid.containsKey(oid);
     }
 
     boolean isSelfIssued() {
@@ -189,6 +199,10 @@ final class CertificateView {
 
     /** Whether basicConstraints say CA; a malformed extension says no, and has a finding of its own. */
     boolean isCa() {
+        return ca;
+    }
+
+    private boolean readCa() {
         try {
             Optional<Extension> constraints = extension(Oids.BASIC_CONSTRAINTS);
             if (constraints.isEmpty()) {
@@ -205,6 +219,10 @@ final class CertificateView {
 
     /** The bits of keyUsage, bit 0 lowest; 0 when absent or malformed. */
     int keyUsage() {
+        return keyUsage;
+    }
+
+    private int readKeyUsage() {
         try {
             return extension(Oids.KEY_USAGE)
                     .map(extension -> extension.content().namedBits())

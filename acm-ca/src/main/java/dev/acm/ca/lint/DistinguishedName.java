@@ -40,9 +40,13 @@ record DistinguishedName(DerElement element, List<Attribute> attributes, boolean
     }
 
     List<Attribute> all(String oid) {
-        return attributes.stream()
-                .filter(attribute -> attribute.oid().equals(oid))
-                .toList();
+        List<Attribute> found = new ArrayList<>(1);
+        for (Attribute attribute : attributes) {
+            if (attribute.oid().equals(oid)) {
+                found.add(attribute);
+            }
+        }
+        return found;
     }
 
     /**

@@ -5,9 +5,10 @@ import dev.acm.ca.internal.DerElement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One extension of a certificate, CRL or entry; its value is read when asked for. */
-record Extension(String oid, boolean critical, DerElement value) {
+final class Extension {
     private static final Map<String, String> LOCATIONS = Map.ofEntries(
             Map.entry("2.5.29.14", "extensions.subjectKeyIdentifier"),
             Map.entry("2.5.29.15", "extensions.keyUsage"),
@@ -25,6 +26,18 @@ record Extension(String oid, boolean critical, DerElement value) {
             Map.entry("1.3.6.1.4.1.11129.2.4.2", "extensions.signedCertificateTimestampList"),
             Map.entry("1.3.6.1.4.1.11129.2.4.3", "extensions.precertificatePoison"),
             Map.entry("1.3.6.1.5.5.7.48.1.5", "extensions.ocspNoCheck"));
+
+    private final String oid;
+    private final boolean critical;
+    private final DerElement value;
+    // read at the first use, and again by whoever does not see it
+    private @Nullable DerElement content;
+
+    private Extension(String oid, boolean critical, DerElement value) {
+        this.oid = oid;
+        this.critical = critical;
+        this.value = value;
+    }
 
     static List<Extension> listOf(DerElement sequence) {
         List<DerElement> elements = sequence.expect(Der.SEQUENCE).children();
@@ -49,12 +62,34 @@ record Extension(String oid, boolean critical, DerElement value) {
                 parts.get(0).oid(), withCritical, parts.get(parts.size() - 1).expect(Der.OCTET_STRING));
     }
 
+    String oid() {
+        return oid;
+    }
+
+    boolean critical() {
+        return critical;
+    }
+
+    /** The OCTET STRING. */
+    DerElement value() {
+        return value;
+    }
+
     /** The element in the value. */
     DerElement content() {
-        return value.inner();
+        DerElement known = content;
+        if (known == null) {
+            known = value.inner();
+            content = known;
+        }
+        return known;
     }
 
     String location() {
+        return locationOf(oid);
+    }
+
+    static String locationOf(String oid) {
         String known = LOCATIONS.get(oid);
         return known == null ? "extensions." + oid : known;
     }

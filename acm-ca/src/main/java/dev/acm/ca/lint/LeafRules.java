@@ -9,6 +9,7 @@ import dev.acm.ca.lint.DistinguishedName.Attribute;
 import dev.acm.ca.profile.ValidityWindow;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A domain-validated leaf (BR 7.1.2.7), a precertificate of one (BR 7.1.2.9), or a client of a private authority. */
@@ -79,17 +80,26 @@ final class LeafRules {
                         !attribute.oid().equals(Oids.COUNTRY),
                         Rule.SUBJECT_ATTRIBUTE,
                         "subject",
-                        "attribute " + attribute.oid() + " has no place in a domain-validated certificate");
+                        () -> "attribute " + attribute.oid() + " has no place in a domain-validated certificate");
                 continue;
             }
             findings.add(Rule.COMMON_NAME_PRESENT, "subject.commonName", "there is a common name");
             String text = attribute.text();
             findings.addIf(
-                    names.stream().noneMatch(name -> represents(name, text)),
+                    !isAmong(names, text),
                     Rule.COMMON_NAME_NOT_IN_SAN,
                     "subject.commonName",
                     "the common name is not one of the alternative names");
         }
+    }
+
+    private static boolean isAmong(List<DerElement> names, String text) {
+        for (DerElement name : names) {
+            if (represents(name, text)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean represents(DerElement name, String text) {
@@ -139,7 +149,7 @@ final class LeafRules {
 
     static void missing(CertificateView view, String oid, Rule rule, Findings findings) {
         if (!view.has(oid)) {
-            findings.add(rule, new Extension(oid, false, view.key()).location(), "the extension is missing");
+            findings.add(rule, Extension.locationOf(oid), "the extension is missing");
         }
     }
 
@@ -190,9 +200,8 @@ final class LeafRules {
     private static void checkPolicies(Extension extension, Findings findings) {
         String location = extension.location();
         List<String> identifiers = PolicyRules.identifiers(extension.content());
-        long reserved =
-                identifiers.stream().filter(PolicyRules.RESERVED::contains).count();
-        findings.addIf(reserved != 1, Rule.POLICY_RESERVED, location, reserved + " reserved policies, wanted 1");
+        int reserved = PolicyRules.reservedAmong(identifiers);
+        findings.addIf(reserved != 1, Rule.POLICY_RESERVED, location, () -> reserved + " reserved policies, wanted 1");
         findings.addIf(identifiers.contains(Oids.ANY_POLICY), Rule.POLICY_ANY, location, "anyPolicy is in a leaf");
         findings.addIf(
                 reserved == 1 && !identifiers.contains(Oids.DOMAIN_VALIDATED),
@@ -219,9 +228,15 @@ final class LeafRules {
 
     private static boolean namesOcsp(CertificateView view, Findings findings) {
         try {
-            return view.extension(Oids.AUTHORITY_INFORMATION_ACCESS).stream()
-                    .flatMap(extension -> extension.content().children().stream())
-                    .anyMatch(description -> description.children().get(0).oid().equals(Oids.OCSP));
+            Optional<Extension> access = view.extension(Oids.AUTHORITY_INFORMATION_ACCESS);
+            if (access.isPresent()) {
+                for (DerElement description : access.get().content().children()) {
+                    if (description.children().get(0).oid().equals(Oids.OCSP)) {
+                        return true;
+                    }
+                }
+            }
+            return false;
         } catch (MalformedDerException | IndexOutOfBoundsException e) {
             findings.add(Rule.EXTENSION_SYNTAX, "extensions.authorityInfoAccess", String.valueOf(e.getMessage()));
             return false;

@@ -9,7 +9,9 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -191,8 +193,9 @@ public final class LintContext {
          * @return this builder
          */
         public Builder plannedNames(Collection<DomainName> names) {
-            List<String> values = names.stream().map(DomainName::value).toList();
-            this.plannedNames = Set.copyOf(values);
+            Set<String> values = new HashSet<>();
+            names.forEach(name -> values.add(name.value()));
+            this.plannedNames = Collections.unmodifiableSet(values);
             return this;
         }
 
@@ -249,7 +252,7 @@ public final class LintContext {
         public Builder waive(Collection<Rule> rules) {
             Set<Rule> copy = EnumSet.noneOf(Rule.class);
             copy.addAll(rules);
-            this.waived = Set.copyOf(copy);
+            this.waived = Collections.unmodifiableSet(copy);
             return this;
         }
 

@@ -5,11 +5,12 @@ import dev.acm.ca.internal.DerElement;
 import dev.acm.ca.internal.Oids;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Where to find the issuer's certificate, OCSP and CRLs. */
 final class LocationRules {
+    private static final String HTTP = "http://";
+
     private LocationRules() {}
 
     static void checkAccess(Extension extension, Findings findings) {
@@ -57,7 +58,7 @@ final class LocationRules {
 
     static boolean isHttp(DerElement name) {
         return name.is(AlternativeNames.URI)
-                && name.text().toLowerCase(Locale.ROOT).startsWith("http://")
-                && name.text().chars().allMatch(c -> c > ' ' && c < 0x7f);
+                && name.text().regionMatches(true, 0, HTTP, 0, HTTP.length())
+                && name.isVisibleAscii();
     }
 }

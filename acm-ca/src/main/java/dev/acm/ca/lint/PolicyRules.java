@@ -12,7 +12,7 @@ import java.util.Set;
 /** Certificate policies and their qualifiers. */
 final class PolicyRules {
     /** The reserved policies: domain, organization, individual, extended validation. */
-    static final Set<String> RESERVED =
+    private static final Set<String> RESERVED =
             Set.of(Oids.DOMAIN_VALIDATED, "2.23.140.1.2.2", "2.23.140.1.2.3", "2.23.140.1.1");
 
     private PolicyRules() {}
@@ -24,6 +24,14 @@ final class PolicyRules {
             identifiers.add(information.expect(Der.SEQUENCE).children().get(0).oid());
         }
         return identifiers;
+    }
+
+    static int reservedAmong(List<String> identifiers) {
+        int reserved = 0;
+        for (String identifier : identifiers) {
+            reserved += RESERVED.contains(identifier) ? 1 : 0;
+        }
+        return reserved;
     }
 
     static void check(Extension extension, DerElement content, boolean tls, Findings findings) {

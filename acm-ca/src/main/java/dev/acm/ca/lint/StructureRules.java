@@ -57,12 +57,13 @@ final class StructureRules {
                 Rule.SERIAL_NOT_POSITIVE,
                 "serialNumber",
                 "the serial number is not positive");
-        findings.addIf(bits > 159, Rule.SERIAL_TOO_LONG, "serialNumber", "the serial number has " + bits + " bits");
+        findings.addIf(
+                bits > 159, Rule.SERIAL_TOO_LONG, "serialNumber", () -> "the serial number has " + bits + " bits");
         findings.addIf(
                 bits < SHORTEST_SERIAL_BITS && !anyLength,
                 Rule.SERIAL_TOO_SHORT,
                 "serialNumber",
-                "the serial number has " + bits + " bits");
+                () -> "the serial number has " + bits + " bits");
     }
 
     private static void checkAlgorithms(CertificateView view, boolean pkix, LintContext context, Findings findings) {

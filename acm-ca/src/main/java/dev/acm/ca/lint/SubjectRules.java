@@ -12,7 +12,6 @@ import java.util.regex.Pattern;
 
 /** The names of subject and issuer. */
 final class SubjectRules {
-    private static final Pattern COUNTRY = Pattern.compile("[A-Z]{2}");
     private static final Pattern MEANINGLESS = Pattern.compile("[\\s\\p{Punct}]*");
     private static final Pattern ENTITY = Pattern.compile("&(#\\w+|[A-Za-z]{2,8});");
     // UTF-8 read as Latin-1 and written as UTF-8 again
@@ -95,11 +94,19 @@ final class SubjectRules {
     private static void checkCountry(DistinguishedName name, String location, Findings findings) {
         for (Attribute country : name.all(Oids.COUNTRY)) {
             findings.addIf(
-                    !COUNTRY.matcher(country.text()).matches(),
+                    !isCountry(country.text()),
                     Rule.COUNTRY_CODE,
                     location + ".countryName",
                     "the country is not two capital letters");
         }
+    }
+
+    private static boolean isCountry(String text) {
+        return text.length() == 2 && isCapital(text.charAt(0)) && isCapital(text.charAt(1));
+    }
+
+    private static boolean isCapital(char c) {
+        return c >= 'A' && c <= 'Z';
     }
 
     private static void checkEmail(CertificateView view, Findings findings) {
@@ -128,13 +135,13 @@ final class SubjectRules {
                     !seen.add(attribute.oid()) && !REPEATABLE.contains(attribute.oid()),
                     Rule.NAME_DUPLICATE_ATTRIBUTE,
                     "subject",
-                    "attribute " + attribute.oid() + " occurs twice");
+                    () -> "attribute " + attribute.oid() + " occurs twice");
             int place = ORDER.indexOf(attribute.oid());
             findings.addIf(
                     place >= 0 && place < last,
                     Rule.NAME_ATTRIBUTE_ORDER,
                     "subject",
-                    "attribute " + attribute.oid() + " stands too late");
+                    () -> "attribute " + attribute.oid() + " stands too late");
             last = Math.max(last, place);
         }
     }
@@ -152,13 +159,17 @@ final class SubjectRules {
                     location,
                     "the attribute is neither UTF8String nor PrintableString");
             findings.addIf(
-                    MEANINGLESS.matcher(text).matches()
-                            || ENTITY.matcher(text).find()
-                            || MOJIBAKE.matcher(text).find(),
+                    isMeaningless(text),
                     Rule.NAME_ATTRIBUTE_MEANINGLESS,
                     location,
                     "the attribute holds only punctuation, or mark-up, or text in a wrong character set");
         }
+    }
+
+    private static boolean isMeaningless(String text) {
+        return MEANINGLESS.matcher(text).matches()
+                || (text.indexOf('&') >= 0 && ENTITY.matcher(text).find())
+                || MOJIBAKE.matcher(text).find();
     }
 
     private static void checkString(Attribute attribute, String where, boolean pkix, Findings findings) {
@@ -182,7 +193,7 @@ final class SubjectRules {
                 bound != null && text.codePointCount(0, text.length()) > bound,
                 Rule.NAME_ATTRIBUTE_ENCODING,
                 location,
-                "the attribute has more than " + bound + " characters");
+                () -> "the attribute has more than " + bound + " characters");
         findings.addIf(text.isEmpty(), Rule.NAME_ATTRIBUTE_ENCODING, location, "the attribute is empty");
     }
 

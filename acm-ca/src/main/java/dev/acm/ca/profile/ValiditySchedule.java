@@ -11,30 +11,29 @@ import java.util.Objects;
  * <p>Borders are at 00:00:00 UTC and belong to the new period. Source: BR 6.3.2.
  */
 public final class ValiditySchedule {
-    private static final Duration DAY = Duration.ofDays(1);
     private static final ValiditySchedule CA_BROWSER_FORUM = new ValiditySchedule(
             List.of(
-                    new Step(Instant.MIN, 1187),
+                    new Step(Instant.MIN, Duration.ofDays(1187)),
                     step("2016-07-01", 1187),
                     step("2018-03-01", 825),
                     step("2020-09-01", 398),
                     step("2026-03-15", 200),
                     step("2027-03-15", 100),
                     step("2029-03-15", 47)),
-            1);
+            Duration.ofDays(1));
 
     private final List<Step> steps;
-    private final int marginDays;
+    private final Duration margin;
 
-    private ValiditySchedule(List<Step> steps, int marginDays) {
+    private ValiditySchedule(List<Step> steps, Duration margin) {
         this.steps = List.copyOf(steps);
-        this.marginDays = marginDays;
+        this.margin = margin;
     }
 
-    private record Step(Instant from, int days) {}
+    private record Step(Instant from, Duration maximum) {}
 
     private static Step step(String date, int days) {
-        return new Step(Instant.parse(date + "T00:00:00Z"), days);
+        return new Step(Instant.parse(date + "T00:00:00Z"), Duration.ofDays(days));
     }
 
     /**
@@ -72,7 +71,7 @@ public final class ValiditySchedule {
         if (days < 1 || days > 9132) {
             throw new IllegalArgumentException("days must be 1 to 9132, got " + days);
         }
-        return new ValiditySchedule(List.of(new Step(Instant.MIN, days)), 0);
+        return new ValiditySchedule(List.of(new Step(Instant.MIN, Duration.ofDays(days))), Duration.ZERO);
     }
 
     /**
@@ -83,13 +82,13 @@ public final class ValiditySchedule {
      */
     public Duration maximum(Instant signedAt) {
         Objects.requireNonNull(signedAt, "signedAt");
-        int days = 0;
+        Duration maximum = Duration.ZERO;
         for (Step step : steps) {
             if (!signedAt.isBefore(step.from())) {
-                days = step.days();
+                maximum = step.maximum();
             }
         }
-        return DAY.multipliedBy(days);
+        return maximum;
     }
 
     /**
@@ -99,6 +98,6 @@ public final class ValiditySchedule {
      * @return whole days
      */
     public Duration standard(Instant signedAt) {
-        return maximum(signedAt).minus(DAY.multipliedBy(marginDays));
+        return maximum(signedAt).minus(margin);
     }
 }

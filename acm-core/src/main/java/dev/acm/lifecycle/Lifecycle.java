@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 
 /** Decides what a certificate needs next: a pure function of record, policy and time. */
 public final class Lifecycle {
-    /** So many undelivered events stop everything else: without a log, nothing more is done that belongs into it. */
+    /** So many undelivered events stop all but revocation: without a log, nothing more is done that belongs into it. */
     private static final int OUTBOX_LIMIT = 100;
 
     /** So many generations behind the current one may be served by a target whose answer was lost. */
@@ -47,12 +47,7 @@ public final class Lifecycle {
 
     /** What the certificate needs next. */
     public Action decide(CertificateRecord record, Instant now) {
-        if (record.outbox().size() >= OUTBOX_LIMIT) {
-            return now.isBefore(record.nextDelivery())
-                    ? new Action.SleepUntil(record.nextDelivery())
-                    : new Action.Deliver();
-        }
-        List<Step> steps = steps(record, now);
+        List<Step> steps = isBackedUp(record) ? stepsWithoutLog(record) : steps(record, now);
         return steps.stream()
                 .filter(step -> !step.at().isAfter(now))
                 .map(Step::action)
@@ -62,6 +57,11 @@ public final class Lifecycle {
                         .min(Instant::compareTo)
                         .<Action>map(Action.SleepUntil::new)
                         .orElse(new Action.Rest()));
+    }
+
+    /** Whether so many events wait for the audit log that callers, too, must wait for it. */
+    public static boolean isBackedUp(CertificateRecord record) {
+        return record.outbox().size() >= OUTBOX_LIMIT;
     }
 
     /** Whether the certificate would be renewed as things stand. */
@@ -102,13 +102,23 @@ public final class Lifecycle {
 
     private record Step(Instant at, Action action) {}
 
+    private static List<Step> revocations(CertificateRecord record) {
+        return record.revocations().stream()
+                .filter(revocation -> revocation.doneAt().isEmpty())
+                .map(revocation -> new Step(Revoking.due(record, revocation), new Action.Revoke(revocation)))
+                .toList();
+    }
+
+    // BR 4.9.1.1 gives 24 hours from the report of a compromise, and knows no log that is down
+    private static List<Step> stepsWithoutLog(CertificateRecord record) {
+        List<Step> steps = new ArrayList<>(revocations(record));
+        steps.add(new Step(record.nextDelivery(), new Action.Deliver()));
+        return steps;
+    }
+
     // in order of importance: of several steps that are due, the first is taken
     private List<Step> steps(CertificateRecord record, Instant now) {
-        List<Step> steps = new ArrayList<>();
-        record.revocations().stream()
-                .filter(revocation -> revocation.doneAt().isEmpty())
-                .forEach(revocation ->
-                        steps.add(new Step(Revoking.due(record, revocation), new Action.Revoke(revocation))));
+        List<Step> steps = new ArrayList<>(revocations(record));
         Renaming.ends(record, policy.validationWindow())
                 .ifPresent(end -> steps.add(new Step(end, new Action.Settle(new Outcome.NamesGivenUp()))));
         if (Revoking.isComplete(record)) {
@@ -124,8 +134,7 @@ public final class Lifecycle {
                         attempt -> steps.addAll(attemptSteps(record, attempt, now)),
                         () -> startOf(record, now).ifPresent(steps::add));
         hintStep(record).ifPresent(steps::add);
-        record.deployments()
-                .forEach(deployment -> deploymentStep(record, deployment, now).ifPresent(steps::add));
+        record.deployments().forEach(deployment -> steps.addAll(deploymentSteps(record, deployment, now)));
         retirements(record, now).forEach(steps::add);
         record.doomedKeys().forEach(doomed -> steps.add(new Step(doomed.nextTry(), new Action.DestroyKey(doomed))));
         noticeOf(record, now).ifPresent(steps::add);
@@ -232,26 +241,34 @@ public final class Lifecycle {
                 : unproven;
     }
 
-    private Optional<Step> deploymentStep(CertificateRecord record, DeploymentState deployment, Instant now) {
-        String target = deployment.target();
+    private List<Step> deploymentSteps(CertificateRecord record, DeploymentState deployment, Instant now) {
+        List<Step> steps = new ArrayList<>();
         if (deployment.leaving()) {
-            return Optional.of(new Step(deployment.nextTry(), new Action.Withdraw(target, deployment.cut() > 0)));
+            steps.add(new Step(
+                    deployment.serving().nextTry(), new Action.Withdraw(deployment.target(), deployment.cut() > 0)));
+            return steps;
         }
-        Optional<Generation> toServe = record.current()
+        if (deployment.mustCut()) {
+            steps.add(new Step(deployment.cutting().nextTry(), new Action.Cut(deployment.target())));
+        }
+        record.current()
                 .filter(current -> deployment.served() < current.number())
-                .filter(current -> current.key().isPresent());
-        if (toServe.isEmpty()) {
-            return deployment.mustCut()
-                    ? Optional.of(new Step(deployment.nextTry(), new Action.Cut(target)))
-                    : Optional.empty();
+                .filter(current -> current.key().isPresent())
+                .ifPresent(next -> steps.add(serve(record, deployment, next, now)));
+        return steps;
+    }
+
+    private Step serve(CertificateRecord record, DeploymentState deployment, Generation next, Instant now) {
+        Action deploy = new Action.Deploy(deployment.target(), next);
+        Optional<RolledBack> pause = deployment.pausing(next.number(), now);
+        Optional<Action> rollBack = servable(record, deployment.served(), now)
+                .map(previous -> new Action.RollBack(deployment.target(), previous, next.number()));
+        boolean looksBack = pause.map(back -> !back.seen())
+                .orElse(deployment.waitedFor(next.number(), policy.deploymentPatience(), now));
+        if (looksBack && rollBack.isPresent()) {
+            return new Step(deployment.serving().nextTry(), rollBack.get());
         }
-        Generation next = toServe.get();
-        Action action = deployment.waitedFor(next.number(), policy.deploymentPatience(), now)
-                ? servable(record, deployment.served(), now)
-                        .<Action>map(previous -> new Action.RollBack(target, previous, next.number()))
-                        .orElse(new Action.Deploy(target, next))
-                : new Action.Deploy(target, next);
-        return Optional.of(new Step(deployment.nextTry(), action));
+        return new Step(pause.map(RolledBack::until).orElse(deployment.serving().nextTry()), deploy);
     }
 
     private static Optional<Generation> servable(CertificateRecord record, long number, Instant now) {
@@ -264,15 +281,16 @@ public final class Lifecycle {
     }
 
     // a target that stays down keeps what it serves, and what it may serve since an answer was lost: the last ones
-    // only, and
-    // until they expire
+    // only, and until they expire; of a deleted certificate nothing else is kept
     private static Stream<Step> retirements(CertificateRecord record, Instant now) {
         Set<Long> served =
                 record.deployments().stream().map(DeploymentState::served).collect(Collectors.toSet());
         long oldestServed = served.stream().min(Long::compare).orElse(Long.MAX_VALUE);
         long current = record.current().map(Generation::number).orElse(0L);
         return record.generations().stream()
-                .filter(generation -> generation.key().isPresent() && generation.number() < current)
+                .filter(generation -> generation.key().isPresent())
+                .filter(generation ->
+                        generation.number() < current || record.deletedAt().isPresent())
                 .map(old -> {
                     boolean needed = old.number() >= oldestServed
                             && (served.contains(old.number()) || old.number() >= current - MAYBE_SERVED);

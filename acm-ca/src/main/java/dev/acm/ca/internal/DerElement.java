@@ -384,16 +384,6 @@ public final class DerElement {
         return true;
     }
 
-    /** Whether each content octet is an ASCII character that is neither a blank nor a control character. */
-    public boolean isVisibleAscii() {
-        for (int i = contentStart; i < end; i++) {
-            if (bytes[i] <= ' ' || bytes[i] == 0x7f) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private boolean isPrintable() {
         for (int i = contentStart; i < end; i++) {
             if (!isPrintable(bytes[i])) {

@@ -30,6 +30,11 @@ final class CaRules {
 
     static void check(CertificateView view, LintProfile profile, Findings findings) {
         checkSubject(view.subject(), findings);
+        findings.addIf(
+                view.subject().has(Oids.ORGANIZATIONAL_UNIT),
+                Rule.CA_SUBJECT_UNIT,
+                "subject",
+                "there is an organizational unit");
         LeafRules.missing(view, Oids.BASIC_CONSTRAINTS, Rule.BASIC_CONSTRAINTS_MISSING, findings);
         findings.addIf(
                 view.has(Oids.BASIC_CONSTRAINTS) && !view.isCa(),
@@ -68,15 +73,11 @@ final class CaRules {
         }
     }
 
-    private static void checkSubject(DistinguishedName subject, Findings findings) {
+    /** The naming that CAs and their responders share (BR 7.1.2.10.2). */
+    static void checkSubject(DistinguishedName subject, Findings findings) {
         for (String oid : List.of(Oids.COUNTRY, Oids.ORGANIZATION, Oids.COMMON_NAME)) {
             findings.addIf(!subject.has(oid), Rule.CA_SUBJECT, "subject", "attribute " + oid + " is missing");
         }
-        findings.addIf(
-                subject.has(Oids.ORGANIZATIONAL_UNIT),
-                Rule.CA_SUBJECT_UNIT,
-                "subject",
-                "there is an organizational unit");
         for (Attribute attribute : subject.attributes()) {
             findings.addIf(
                     !KNOWN_ATTRIBUTES.contains(attribute.oid()),

@@ -1,12 +1,12 @@
 package dev.acm.ca.lint;
 
-import dev.acm.ca.internal.AddressText;
 import dev.acm.ca.internal.Der;
 import dev.acm.ca.internal.DerElement;
 import dev.acm.ca.internal.MalformedDerException;
 import dev.acm.ca.internal.Oids;
 import dev.acm.ca.lint.DistinguishedName.Attribute;
 import dev.acm.ca.profile.ValidityWindow;
+import dev.acm.name.IpName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -105,7 +105,8 @@ final class LeafRules {
     private static boolean represents(DerElement name, String text) {
         return switch (name.tag()) {
             case AlternativeNames.DNS -> name.text().equals(text);
-            case AlternativeNames.ADDRESS -> AddressText.of(name.content()).equals(text);
+            case AlternativeNames.ADDRESS -> NameSyntax.isAddress(name.content())
+                    && IpName.of(name.content()).value().equals(text);
             default -> false;
         };
     }

@@ -480,7 +480,7 @@ public final class CertificateManager {
      * @return the deployments family of calls, for this caller
      */
     public Deployments deployments() {
-        return new Deployments(ports, records, deployer, caller());
+        return new Deployments(ports, records, caller());
     }
 
     /**
@@ -489,7 +489,7 @@ public final class CertificateManager {
      * @return the fleet family of calls; needs no caller
      */
     public Fleet fleet() {
-        return new Fleet(ports, lifecycle);
+        return new Fleet(ports, records, lifecycle, deployer);
     }
 
     /**

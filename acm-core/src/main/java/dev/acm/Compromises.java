@@ -135,7 +135,7 @@ final class Compromises {
     /** Notes in a certificate's record that the key is compromised, if it concerns it. */
     void mark(CertificateArn arn, String key, Caller caller, Instant now) {
         try {
-            records.change(
+            records.changeUrgently(
                     arn,
                     caller.account(),
                     Optional.of(now),

@@ -65,8 +65,13 @@ final class Deployer {
     Outcome rollBack(CertificateRecord record, Action.RollBack back)
             throws DeploymentException, VaultException, StoreException {
         DeploymentTarget target = target(back.target());
-        target.rollBack(open(record, back.previous(), "roll back at " + target.id()), back.replaced());
-        return new Outcome.RolledBack();
+        Generation previous = back.previous();
+        ServingMaterial material = open(record, previous, "roll back at " + target.id());
+        target.rollBack(material, back.replaced());
+        List<Evidence> contradictions = contradictions(target, record, previous, material);
+        return contradictions.isEmpty()
+                ? new Outcome.RolledBack()
+                : new Outcome.NotSeen(rollBackNotSeen(target, back, contradictions));
     }
 
     Outcome cut(CertificateRecord record, Action.Cut cut) throws DeploymentException {
@@ -115,9 +120,27 @@ final class Deployer {
         X509Certificate leaf = material.chain().leaf();
         List<Evidence> found = new ArrayList<>();
         word(target, record, generation).ifPresent(found::add);
+        found.addAll(unseen(target, record, material.names(), leaf));
+        return found;
+    }
+
+    /** What the probe of a target shows instead of a generation; empty if it shows that, or there is none. */
+    List<Evidence> unseen(DeploymentTarget target, CertificateRecord record, Generation generation)
+            throws StoreException {
+        if (!ports.probes().containsKey(target.id())) {
+            return List.of();
+        }
+        X509Certificate leaf =
+                records.chain(generation.leaf(), generation.issuersId()).leaf();
+        return unseen(target, record, names(record, leaf), leaf);
+    }
+
+    private List<Evidence> unseen(
+            DeploymentTarget target, CertificateRecord record, List<DomainName> names, X509Certificate leaf) {
+        List<Evidence> found = new ArrayList<>();
         ServingProbe probe = ports.probes().get(target.id());
         if (probe != null) {
-            List<Sighting> sightings = probe.look(new ProbeQuestion(record.arn(), material.names(), leaf));
+            List<Sighting> sightings = probe.look(new ProbeQuestion(record.arn(), names, leaf));
             if (sightings.isEmpty()) {
                 found.add(new Evidence("the probe", target.id(), "no sighting", text(record, leaf)));
             }
@@ -167,6 +190,21 @@ final class Deployer {
         Diagnosis.Builder why = Diagnosis.builder(
                         "DEPLOYMENT_NOT_SEEN",
                         "The target accepted generation " + generation.number() + ", but that is not what is served: "
+                                + contradictions.get(0).got() + ".")
+                .subject(target.id())
+                .actor(Actor.HOST)
+                .remedy("Look at the target: something else may manage its certificate, or it did not reload.");
+        contradictions.forEach(why::evidence);
+        return why.build();
+    }
+
+    private static Diagnosis rollBackNotSeen(
+            DeploymentTarget target, Action.RollBack back, List<Evidence> contradictions) {
+        Diagnosis.Builder why = Diagnosis.builder(
+                        "ROLL_BACK_NOT_SEEN",
+                        "Generation " + back.replaced() + " was accepted and never seen; generation "
+                                + back.previous().number()
+                                + " was asked for again, and that is not what is served either: "
                                 + contradictions.get(0).got() + ".")
                 .subject(target.id())
                 .actor(Actor.HOST)

@@ -5,40 +5,23 @@ import dev.acm.certificate.Deployment;
 import dev.acm.error.Finding;
 import dev.acm.error.InvalidRequestException;
 import dev.acm.error.InvalidStateException;
-import dev.acm.error.PortFailedException;
 import dev.acm.event.Caller;
-import dev.acm.internal.Checks;
-import dev.acm.lifecycle.CertificateRecord;
-import dev.acm.lifecycle.DeploymentState;
 import dev.acm.lifecycle.Generation;
 import dev.acm.lifecycle.Wishes;
-import dev.acm.spi.DeploymentTarget;
 import dev.acm.spi.ExportTarget;
-import dev.acm.spi.Page;
-import dev.acm.spi.PortException;
-import dev.acm.spi.StoreException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The targets of certificates. Thread-safe. */
 public final class Deployments {
-    private static final Logger log = LoggerFactory.getLogger(Deployments.class);
-    private static final int PAGE = 500;
-
     private final Ports ports;
     private final Records records;
-    private final Deployer deployer;
     private final Caller caller;
 
-    Deployments(Ports ports, Records records, Deployer deployer, Caller caller) {
+    Deployments(Ports ports, Records records, Caller caller) {
         this.ports = ports;
         this.records = records;
-        this.deployer = deployer;
         this.caller = caller;
     }
 
@@ -135,76 +118,5 @@ public final class Deployments {
      */
     public List<Deployment> list(CertificateArn arn) {
         return Describer.deployments(records.get(arn, caller.account()).record());
-    }
-
-    /**
-     * Brings the targets of this process to what the store says: for targets that forget with the process, at its start,
-     * and from time to time where several managers share a store. Reads all certificates of all accounts; one that fails
-     * holds up no other.
-     *
-     * @return how many certificates were put to use anew, and which could not be
-     * @throws PortFailedException if the store cannot list
-     */
-    public RefreshReport refresh() {
-        List<RefreshReport.Failure> failures = new ArrayList<>();
-        int served = 0;
-        Optional<String> cursor = Optional.empty();
-        try {
-            do {
-                Page page = ports.store().scan(Records.CERTIFICATES, Optional.empty(), cursor, PAGE);
-                for (CertificateRecord record : Records.readable(page)) {
-                    for (DeploymentState deployment : record.deployments()) {
-                        served += refresh(record, deployment.target(), failures) ? 1 : 0;
-                    }
-                }
-                cursor = page.next();
-            } while (cursor.isPresent());
-        } catch (StoreException e) {
-            throw new PortFailedException("RecordStore", e);
-        }
-        return new RefreshReport(served, failures);
-    }
-
-    private boolean refresh(CertificateRecord record, String id, List<RefreshReport.Failure> failures) {
-        DeploymentTarget target = ports.targets().get(id);
-        if (target == null || !isServed(record, id)) {
-            return false;
-        }
-        try {
-            OptionalLong observed = target.observe(record.arn());
-            long current = record.current().map(Generation::number).orElse(0L);
-            if (observed.isPresent() && observed.getAsLong() >= current) {
-                return false;
-            }
-            Instant now = ports.time().instant();
-            // read again with the audit entry: what was withdrawn meanwhile is not opened
-            CertificateRecord told = records.change(
-                            record.arn(),
-                            record.arn().account(),
-                            Optional.of(now),
-                            read -> isServed(read, id) ? Wishes.keyUsed(read, "restore to " + id, caller, now) : read)
-                    .record();
-            if (!isServed(told, id)) {
-                return false;
-            }
-            deployer.serve(target, told, told.current().orElseThrow());
-            return true;
-        } catch (PortException | RuntimeException e) {
-            log.warn("refresh failed certificate={} target={}", record.arn(), id, e);
-            failures.add(new RefreshReport.Failure(record.arn(), id, Checks.shorten(e.toString(), 500)));
-            return false;
-        }
-    }
-
-    // one that was never served there is runDue's to deploy
-    private static boolean isServed(CertificateRecord record, String id) {
-        return record.deletedAt().isEmpty()
-                && record.deployments().stream()
-                        .anyMatch(deployment -> deployment.target().equals(id)
-                                && !deployment.leaving()
-                                && record.current()
-                                        .filter(current -> current.key().isPresent())
-                                        .filter(current -> deployment.served() == current.number())
-                                        .isPresent());
     }
 }

@@ -13,7 +13,6 @@ import dev.acm.diagnosis.Actor;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.lifecycle.Attempt;
 import dev.acm.lifecycle.CertificateRecord;
-import dev.acm.lifecycle.DeploymentState;
 import dev.acm.lifecycle.Lifecycle;
 import dev.acm.lifecycle.NameState;
 import dev.acm.name.DomainName;
@@ -122,11 +121,11 @@ final class Describer {
                     .forEach(diagnoses::add);
             diagnoses.addAll(record.lastDiagnoses());
         }
-        record.deployments().stream()
-                .map(DeploymentState::diagnosis)
-                .flatMap(Optional::stream)
-                .forEach(diagnoses::add);
+        record.deployments().forEach(deployment -> diagnoses.addAll(deployment.diagnoses()));
         CompromisedKey.diagnosis(record).ifPresent(diagnoses::add);
+        if (Lifecycle.isBackedUp(record)) {
+            diagnoses.add(backedUp(record));
+        }
         if (record.status() == CertificateStatus.ISSUED && !lifecycle.isEligible(record)) {
             diagnoses.add(notRenewed(record));
         }
@@ -152,6 +151,18 @@ final class Describer {
                 .map(NameState::diagnosis)
                 .flatMap(Optional::stream)
                 .toList();
+    }
+
+    private static Diagnosis backedUp(CertificateRecord record) {
+        return Diagnosis.builder(
+                        "AUDIT_BACKED_UP",
+                        record.outbox().size()
+                                + " events wait for the audit log; until it takes them, the certificate is"
+                                + " revoked if need be, and nothing else is done.")
+                .actor(Actor.HOST)
+                .remedy("Mend the audit log; runDue delivers what waits.")
+                .nextTry(record.nextDelivery())
+                .build();
     }
 
     private static Diagnosis notRenewed(CertificateRecord record) {

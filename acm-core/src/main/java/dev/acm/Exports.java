@@ -26,7 +26,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes certificates out with their keys. The record says so before a key is opened. */
+/**
+ * Takes certificates out with their keys. The record says that a key is used before it is opened, and that it was exported
+ * before it is handed out.
+ */
 final class Exports {
     private static final int SHORTEST = 4;
     private static final int LONGEST = 128;
@@ -52,12 +55,19 @@ final class Exports {
                 throw new InvalidRequestException(faults);
             }
             Instant now = ports.time().instant();
+            String form = request.form().name();
             CertificateRecord told = records.change(arn, caller.account(), Optional.of(now), record -> {
                         checkState(record);
-                        return Exporting.exported(record, request.form().name(), request.purpose(), caller, now);
+                        return Exporting.opening(record, form, request.purpose(), caller, now);
                     })
                     .record();
-            return opened(caller, told, request, passphrase);
+            ExportedCertificate exported = opened(caller, told, request, passphrase);
+            // a vault that refuses has taken nothing out, so only now it counts as exported
+            records.change(arn, caller.account(), Optional.of(now), record -> {
+                checkState(record);
+                return Exporting.exported(record, exported.generation(), form, request.purpose(), caller, now);
+            });
+            return exported;
         } finally {
             Arrays.fill(passphrase, '\0');
         }

@@ -16,11 +16,28 @@ public final class Fleet {
     private static final int PAGE = 200;
 
     private final Ports ports;
+    private final Records records;
     private final Lifecycle lifecycle;
+    private final Deployer deployer;
 
-    Fleet(Ports ports, Lifecycle lifecycle) {
+    Fleet(Ports ports, Records records, Lifecycle lifecycle, Deployer deployer) {
         this.ports = ports;
+        this.records = records;
         this.lifecycle = lifecycle;
+        this.deployer = deployer;
+    }
+
+    /**
+     * Brings the targets of this process to what the store says: for targets that forget with the process, at its start,
+     * and from time to time where several managers share a store. What a target says is compared with its probe, if there
+     * is one. Reads all certificates of all accounts; one that fails holds up no other. Keys that are opened for it are told
+     * with the actor {@code manager}.
+     *
+     * @return how many certificates were put to use anew, and which could not be
+     * @throws PortFailedException if the store cannot list
+     */
+    public RefreshReport refresh() {
+        return new Refresh(ports, records, deployer).all();
     }
 
     /**

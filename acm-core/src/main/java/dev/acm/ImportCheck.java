@@ -3,6 +3,7 @@ package dev.acm;
 import dev.acm.certificate.CertificateChain;
 import dev.acm.certificate.ChainOrder;
 import dev.acm.certificate.KeyAlgorithm;
+import dev.acm.dcv.ValidationMethod;
 import dev.acm.error.Finding;
 import dev.acm.internal.KeyPairs;
 import dev.acm.name.DomainName;
@@ -26,6 +27,9 @@ import java.util.Optional;
 
 /** Reads what is to be imported and collects everything wrong with it. Used once. */
 final class ImportCheck {
+    /** What stands where others name how control was proven. */
+    static final ValidationMethod METHOD = ValidationMethod.DNS;
+
     static final int CERTIFICATE_OCTETS = 32_768;
     static final int CHAIN_OCTETS = 2_097_152;
     static final int KEY_OCTETS = 5_120;

@@ -3,7 +3,6 @@ package dev.acm;
 import dev.acm.certificate.CertificateArn;
 import dev.acm.certificate.CertificateChain;
 import dev.acm.certificate.CertificateType;
-import dev.acm.dcv.ValidationMethod;
 import dev.acm.error.ConflictException;
 import dev.acm.error.Finding;
 import dev.acm.error.InvalidRequestException;
@@ -45,12 +44,14 @@ final class Imports {
     private final Records records;
     private final Handles handles;
     private final Compromises compromises;
+    private final Admission admission;
 
     Imports(Ports ports, Records records, Handles handles) {
         this.ports = ports;
         this.records = records;
         this.handles = handles;
         this.compromises = new Compromises(ports, records);
+        this.admission = new Admission(ports);
     }
 
     ImportResult importCertificate(Caller caller, ImportRequest request) {
@@ -62,12 +63,13 @@ final class Imports {
         check.faults().addAll(TagRules.check(request.tags()));
         if (request.arn().isPresent()) {
             checkTags(request, check.faults());
-            return again(caller, request.arn().get(), material, check, now);
+            return again(caller, request, request.arn().get(), material, check, now);
         }
         material.ifPresent(candidate -> checkKey(caller, candidate, check.faults()));
         if (!check.faults().isEmpty()) {
             throw new InvalidRequestException(check.faults());
         }
+        admission.checkImport(caller, request, material.orElseThrow());
         return first(caller, request, material.orElseThrow(), check.remarks(), now);
     }
 
@@ -119,15 +121,24 @@ final class Imports {
                     CertificateType.IMPORTED,
                     now);
             CertificateArn arn = handles.take(ask, handles.foresee(ask));
+            int expiryDays = handles.expiryDays(caller);
             Generation generation = seal(arn, 1, material, now);
-            CertificateRecord record = Wishes.bornWith(
-                    Importing.first(wish(arn, caller, material, now), generation, caller.source()), request.tags());
-            record = Wishes.expiryDays(record, handles.expiryDays(caller));
-            boolean inserted = records.insert(
-                    Records.key(arn), caller.account(), Optional.of(now), RecordCodec.encode(record, Document.empty()));
+            boolean inserted = false;
+            try {
+                CertificateRecord record = Wishes.bornWith(
+                        Importing.first(wish(arn, caller, material, now), generation, caller.source()), request.tags());
+                inserted = records.insert(
+                        Records.key(arn),
+                        caller.account(),
+                        Optional.of(now),
+                        RecordCodec.encode(Wishes.expiryDays(record, expiryDays), Document.empty()));
+            } finally {
+                if (!inserted) {
+                    // it failed, or is there already: this is the same import once more, and its key was sealed then
+                    forget(arn, generation);
+                }
+            }
             if (!inserted) {
-                // it is there already: this is the same import once more, and its key was sealed then
-                forget(arn, generation);
                 refuseDeleted(arn);
             }
             handles.stored(ask, arn);
@@ -154,7 +165,7 @@ final class Imports {
                 arn,
                 material.names(),
                 CertificateType.IMPORTED,
-                ValidationMethod.DNS,
+                ImportCheck.METHOD,
                 material.algorithm(),
                 false,
                 false,
@@ -175,6 +186,7 @@ final class Imports {
 
     private ImportResult again(
             Caller caller,
+            ImportRequest request,
             CertificateArn arn,
             Optional<ImportCheck.Material> material,
             ImportCheck check,
@@ -190,6 +202,7 @@ final class Imports {
             throw new InvalidRequestException(check.faults());
         }
         ImportCheck.Material successor = material.orElseThrow();
+        admission.checkImport(caller, request, successor);
         Der leaf = Der.of(successor.chain().toDer().get(0));
         if (isCurrent(before, leaf)) {
             return new ImportResult(arn, before.current().orElseThrow().number(), check.remarks());
@@ -197,16 +210,23 @@ final class Imports {
         try {
             long number = before.current().orElseThrow().number() + 1;
             Generation generation = seal(arn, number, successor, now);
-            CertificateRecord after = records.change(arn, caller.account(), Optional.of(now), record -> {
-                        // somebody else's import came between: theirs stands, and is not overwritten unseen
-                        if (record.current().orElseThrow().number() + 1 != number) {
-                            return record;
-                        }
-                        return Importing.again(record, successor.names(), generation, caller, now);
-                    })
-                    .record();
-            if (!isCurrent(after, leaf)) {
-                forget(arn, generation);
+            boolean taken = false;
+            try {
+                CertificateRecord after = records.change(arn, caller.account(), Optional.of(now), record -> {
+                            // somebody else's import came between: theirs stands, and is not overwritten unseen
+                            if (record.current().orElseThrow().number() + 1 != number) {
+                                return record;
+                            }
+                            return Importing.again(record, successor.names(), generation, caller, now);
+                        })
+                        .record();
+                taken = isCurrent(after, leaf);
+            } finally {
+                if (!taken) {
+                    forget(arn, generation);
+                }
+            }
+            if (!taken) {
                 throw new ConflictException(arn);
             }
             markIfReported(caller, arn, successor, now);

@@ -41,11 +41,20 @@ final class Listing {
         List<CertificateSummary> found = new ArrayList<>();
         do {
             int wanted = Math.min(SCANNED_AT_ONCE, query.limit() - found.size());
-            Page page = store.scan(Records.CERTIFICATES, Optional.of(account), cursor, wanted);
+            Page page = page(account, query, cursor, wanted);
             summaries(page, query, found::add);
             cursor = page.next();
         } while (cursor.isPresent() && found.size() < query.limit());
         return new CertificateList(found, cursor.map(next -> PageToken.write(query, next)));
+    }
+
+    // a token made up by somebody may have the query's digest, and still no cursor of the store's (S6)
+    private Page page(String account, ListQuery query, Optional<String> cursor, int limit) throws StoreException {
+        try {
+            return store.scan(Records.CERTIFICATES, Optional.of(account), cursor, limit);
+        } catch (IllegalArgumentException e) {
+            throw PageToken.refused(query.token().orElse(""), "this is no token of a list");
+        }
     }
 
     private record Place(String key, String arn) {}

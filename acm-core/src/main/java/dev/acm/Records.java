@@ -7,14 +7,17 @@ import dev.acm.error.PortFailedException;
 import dev.acm.error.ResourceNotFoundException;
 import dev.acm.lifecycle.CertificateRecord;
 import dev.acm.lifecycle.Der;
+import dev.acm.lifecycle.Lifecycle;
 import dev.acm.lifecycle.RecordCodec;
 import dev.acm.lifecycle.Signed;
 import dev.acm.lifecycle.Wishes;
+import dev.acm.spi.AuditException;
 import dev.acm.spi.Document;
 import dev.acm.spi.Page;
 import dev.acm.spi.PortException;
 import dev.acm.spi.RecordKey;
 import dev.acm.spi.RecordStore;
+import dev.acm.spi.RetryClass;
 import dev.acm.spi.StoreException;
 import dev.acm.spi.StoredRecord;
 import dev.acm.spi.Write;
@@ -126,8 +129,34 @@ final class Records {
         return write(new Write.Delete(key, version), Optional.empty()).isPresent();
     }
 
-    /** Changes a certificate whatever others do meanwhile, by reading again and changing again. */
+    /**
+     * Changes a certificate whatever others do meanwhile, by reading again and changing again.
+     *
+     * @throws PortFailedException also if too many of its events wait for the audit log to take on one more
+     */
     Loaded change(
+            CertificateArn arn, String account, Optional<Instant> dueAt, UnaryOperator<CertificateRecord> change) {
+        return changeUrgently(arn, account, dueAt, record -> {
+            CertificateRecord changed = change.apply(record);
+            if (changed.lastSequence() > record.lastSequence() && Lifecycle.isBackedUp(record)) {
+                throw new PortFailedException("AuditLog", backedUp(record));
+            }
+            return changed;
+        });
+    }
+
+    private static AuditException backedUp(CertificateRecord record) {
+        return new AuditException(
+                record.outbox().size() + " events of " + record.arn()
+                        + " are not delivered, and this call would add to them; mend the audit log, let runDue deliver"
+                        + " them, and call again",
+                PortException.Effect.NONE,
+                RetryClass.TRANSIENT,
+                null);
+    }
+
+    /** The same for what is not put off when the audit log is down: revocation. */
+    Loaded changeUrgently(
             CertificateArn arn, String account, Optional<Instant> dueAt, UnaryOperator<CertificateRecord> change) {
         try {
             for (int i = 0; i < TRIES; i++) {
@@ -241,10 +270,7 @@ final class Records {
         }
         StoredRecord stored = store.find(new RecordKey(CHAINS, id))
                 .orElseThrow(() -> new StoreException(
-                        "the chain " + id + " is missing",
-                        PortException.Effect.NONE,
-                        dev.acm.spi.RetryClass.TRANSIENT,
-                        null));
+                        "the chain " + id + " is missing", PortException.Effect.NONE, RetryClass.TRANSIENT, null));
         List<byte[]> issuers = stored.document().strings("certificates").stream()
                 .map(Base64.getDecoder()::decode)
                 .toList();

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What {@link Deployments#refresh} did.
+ * What {@link Fleet#refresh} did.
  *
  * @param served how many certificates were put to use anew
- * @param failures those that could not be; empty when all is well
+ * @param failures those that could not be, or that are not seen all the same; empty when all is well
  */
 public record RefreshReport(int served, List<Failure> failures) {
     /** Copies the list. */

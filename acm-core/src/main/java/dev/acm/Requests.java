@@ -25,8 +25,7 @@ import dev.acm.spi.CaaDecision;
 import dev.acm.spi.Document;
 import dev.acm.spi.DomainValidator;
 import dev.acm.spi.Judgement;
-import dev.acm.spi.RequestConditions;
-import dev.acm.spi.RequestPolicy;
+import dev.acm.spi.RequestConditions.Operation;
 import dev.acm.spi.StoreException;
 import dev.acm.spi.ValidationSubject;
 import java.time.Instant;
@@ -42,6 +41,7 @@ final class Requests {
     private final Accounts accounts;
     private final Describer describer;
     private final Observer observer;
+    private final Admission admission;
 
     Requests(Ports ports, Records records, Handles handles, Accounts accounts, Describer describer, Observer observer) {
         this.ports = ports;
@@ -50,11 +50,12 @@ final class Requests {
         this.accounts = accounts;
         this.describer = describer;
         this.observer = observer;
+        this.admission = new Admission(ports);
     }
 
     RequestResult request(Caller caller, CertificateRequest request) {
         List<DomainName> names = RequestRules.check(request, ports.nameRules(), ports.nameLimits());
-        CertificateType type = type(caller, request, names);
+        CertificateType type = admission.typeOf(caller, Operation.REQUEST, request, names);
         requirePorts(request, type);
         Instant now = ports.time().instant();
         try {
@@ -95,7 +96,7 @@ final class Requests {
         present.tags().forEach(same::tag);
         CertificateRequest request = same.build();
         List<DomainName> names = RequestRules.check(request, ports.nameRules(), ports.nameLimits());
-        CertificateType type = type(caller, request, names);
+        CertificateType type = admission.typeOf(caller, Operation.CHANGE_NAMES, request, names);
         if (type != wish.type()) {
             throw new InvalidRequestException(List.of(new Finding(
                     "names:validation",
@@ -175,25 +176,6 @@ final class Requests {
                 "Use a shorter name, or another method.");
     }
 
-    private CertificateType type(Caller caller, CertificateRequest request, List<DomainName> names) {
-        RequestPolicy.Decision decision = ports.requestPolicy()
-                .decide(
-                        caller,
-                        new RequestConditions(
-                                names,
-                                request.validationMethod(),
-                                request.keyAlgorithm(),
-                                ports.authority().describe().name(),
-                                request.exportable(),
-                                request.validity(),
-                                request.tags()));
-        if (decision instanceof RequestPolicy.Denied denied) {
-            throw new AccessDeniedException(denied.reason(), denied.why());
-        }
-        boolean validate = !(decision instanceof RequestPolicy.Allowed allowed) || allowed.validate();
-        return validate ? CertificateType.AMAZON_ISSUED : CertificateType.PRIVATE;
-    }
-
     // a request that could never be carried out is refused now, with the module to add
     private void requirePorts(CertificateRequest request, CertificateType type) {
         boolean served = ports.authority().describe().keyAlgorithms().contains(request.keyAlgorithm());
@@ -217,7 +199,7 @@ final class Requests {
         CertificateType type;
         try {
             names = RequestRules.check(request, ports.nameRules(), ports.nameLimits());
-            type = type(caller, request, names);
+            type = admission.typeOf(caller, Operation.REQUEST, request, names);
             requirePorts(request, type);
         } catch (InvalidRequestException e) {
             return new Preflight(e.findings(), List.of(), List.of());

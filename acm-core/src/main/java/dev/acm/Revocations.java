@@ -40,7 +40,7 @@ final class Revocations {
         // ACM knows two spellings of one reason
         RevocationReason meant = reason == RevocationReason.SUPERCEDED ? RevocationReason.SUPERSEDED : reason;
         Instant now = ports.time().instant();
-        records.change(arn, caller.account(), Optional.of(now), record -> {
+        records.changeUrgently(arn, caller.account(), Optional.of(now), record -> {
             if (record.revoked().isPresent()) {
                 return record;
             }

@@ -145,13 +145,14 @@ final class Change {
         event(EventType.REVOCATION_REQUESTED, Map.of("reason", reason.name()));
     }
 
-    /** The same once: what is revoked, or about to be, is left alone. */
-    void revokeOnce(Revocation revocation) {
+    /** The same once: what is revoked, or about to be, is left alone; false says so. */
+    boolean revokeOnce(Revocation revocation) {
         boolean known =
                 draft.revocations.stream().anyMatch(other -> other.leaf().equals(revocation.leaf()));
         if (!known) {
             draft.revocations = with(draft.revocations, revocation);
         }
+        return !known;
     }
 
     /** What the attempt waits for. */

@@ -124,10 +124,11 @@ public final class Compromising {
             if (generation.notAfter().isAfter(change.now)) {
                 Revocation revocation = Revocation.fresh(
                         generation.leaf(), generation.issuersId(), RevocationReason.KEY_COMPROMISE, change.now);
-                change.revokeOnce(serves ? revocation.onceReplaced() : revocation);
-                change.event(
-                        EventType.REVOCATION_REQUESTED,
-                        Map.of("reason", revocation.reason().name()));
+                if (change.revokeOnce(serves ? revocation.onceReplaced() : revocation)) {
+                    change.event(
+                            EventType.REVOCATION_REQUESTED,
+                            Map.of("reason", revocation.reason().name()));
+                }
             }
             if (serves) {
                 Renaming.standBack(change);

@@ -1,6 +1,7 @@
 package dev.acm.lifecycle;
 
 import dev.acm.spi.Document;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Writes and reads deployments. */
@@ -19,10 +20,52 @@ final class DeploymentCodec {
                 .put("acceptedAt", deployment.acceptedAt())
                 .put("cut", positive(deployment.cut()))
                 .put("leaving", deployment.leaving())
-                .put("diagnosis", deployment.diagnosis().map(Diagnoses::encode))
-                .put("tries", deployment.tries())
-                .put("nextTry", deployment.nextTry())
+                .put("diagnosis", deployment.serving().diagnosis().map(Diagnoses::encode))
+                .put("tries", deployment.serving().tries())
+                .put("nextTry", deployment.serving().nextTry())
+                .put(
+                        "cutting",
+                        Optional.of(deployment.cutting())
+                                .filter(cutting -> cutting.tries() > 0)
+                                .map(cutting -> encode(cutting, part(over, "cutting"))))
+                .put("rolledBack", deployment.rolledBack().map(back -> encode(back, part(over, "rolledBack"))))
                 .build();
+    }
+
+    private static Document part(Document deployment, String name) {
+        return deployment.findDocument(name).orElse(Document.empty());
+    }
+
+    private static Document encode(Retries retries, Document over) {
+        return over.toBuilder()
+                .put("diagnosis", retries.diagnosis().map(Diagnoses::encode))
+                .put("tries", retries.tries())
+                .put("nextTry", retries.nextTry())
+                .build();
+    }
+
+    private static Retries retries(Document document) {
+        return new Retries(
+                document.findDocument("diagnosis").map(Diagnoses::decode),
+                (int) document.number("tries"),
+                document.instant("nextTry"));
+    }
+
+    private static Document encode(RolledBack back, Document over) {
+        return over.toBuilder()
+                .put("generation", back.generation())
+                .put("times", back.times())
+                .put("until", back.until())
+                .put("seen", back.seen())
+                .build();
+    }
+
+    private static RolledBack rolledBack(Document document) {
+        return new RolledBack(
+                document.number("generation"),
+                (int) document.number("times"),
+                document.instant("until"),
+                document.flag("seen"));
     }
 
     private static Optional<Long> positive(long number) {
@@ -39,8 +82,8 @@ final class DeploymentCodec {
                 document.findInstant("acceptedAt"),
                 document.number("cut"),
                 document.flag("leaving"),
-                document.findDocument("diagnosis").map(Diagnoses::decode),
-                (int) document.number("tries"),
-                document.instant("nextTry"));
+                retries(document),
+                document.findDocument("cutting").map(DeploymentCodec::retries).orElse(Retries.from(Instant.EPOCH)),
+                document.findDocument("rolledBack").map(DeploymentCodec::rolledBack));
     }
 }

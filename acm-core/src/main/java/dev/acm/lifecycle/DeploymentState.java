@@ -3,7 +3,9 @@ package dev.acm.lifecycle;
 import dev.acm.diagnosis.Diagnosis;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The certificate's use by one target.
@@ -16,9 +18,9 @@ import java.util.Optional;
  * @param acceptedAt when it was taken first
  * @param cut sessions made under this generation and older ones are to end once a newer one is seen; 0 for none
  * @param leaving whether it is being taken away
- * @param diagnosis why the last try failed
- * @param tries how often it failed in a row
- * @param nextTry when to try again
+ * @param serving how deploying goes, or taking away
+ * @param cutting how ending sessions goes; it waits for no deployment that fails
+ * @param rolledBack the generation that was given up last; empty once a newer one was seen
  */
 public record DeploymentState(
         String target,
@@ -29,34 +31,40 @@ public record DeploymentState(
         Optional<Instant> acceptedAt,
         long cut,
         boolean leaving,
-        Optional<Diagnosis> diagnosis,
-        int tries,
-        Instant nextTry) {
+        Retries serving,
+        Retries cutting,
+        Optional<RolledBack> rolledBack) {
     /** A new association, to be deployed now. */
     public static DeploymentState fresh(String target, String actor, Instant now) {
-        return new DeploymentState(target, actor, now, 0, 0, Optional.empty(), 0, false, Optional.empty(), 0, now);
+        return new DeploymentState(
+                target,
+                actor,
+                now,
+                0,
+                0,
+                Optional.empty(),
+                0,
+                false,
+                Retries.from(now),
+                Retries.from(Instant.EPOCH),
+                Optional.empty());
+    }
+
+    /** Why something is not as wished there. */
+    public List<Diagnosis> diagnoses() {
+        return Stream.of(serving, cutting)
+                .flatMap(retries -> retries.diagnosis().stream())
+                .toList();
     }
 
     /** The same, to be taken away now. */
     public DeploymentState leave(Instant now) {
-        return new DeploymentState(
-                target, actor, since, served, accepted, acceptedAt, cut, true, Optional.empty(), 0, now);
+        return with(served, accepted, acceptedAt, Retries.from(now), rolledBack).with(cut, true, cutting);
     }
 
     /** The same, with the sessions of a generation and older ones to be ended. */
     DeploymentState cutting(long generation) {
-        return new DeploymentState(
-                target,
-                actor,
-                since,
-                served,
-                accepted,
-                acceptedAt,
-                Math.max(cut, generation),
-                leaving,
-                diagnosis,
-                tries,
-                nextTry);
+        return with(Math.max(cut, generation), leaving, Retries.from(Instant.EPOCH));
     }
 
     boolean mustCut() {
@@ -68,38 +76,57 @@ public record DeploymentState(
                 && acceptedAt.filter(at -> !at.plus(patience).isAfter(now)).isPresent();
     }
 
+    /** The roll-back that keeps a generation from being tried now. */
+    Optional<RolledBack> pausing(long generation, Instant now) {
+        return rolledBack.filter(back -> back.generation() == generation && now.isBefore(back.until()));
+    }
+
+    /** How often a generation was given up. */
+    int timesRolledBack(long generation) {
+        return rolledBack
+                .filter(back -> back.generation() == generation)
+                .map(RolledBack::times)
+                .orElse(0);
+    }
+
     DeploymentState serving(long generation, Instant now) {
-        return new DeploymentState(
-                target, actor, since, generation, 0, Optional.empty(), cut, leaving, Optional.empty(), 0, now);
+        return with(generation, 0, Optional.empty(), Retries.from(now), Optional.empty());
     }
 
     DeploymentState unseen(long generation, Instant now, Diagnosis why, Instant next) {
-        return new DeploymentState(
-                target,
-                actor,
-                since,
+        return with(
                 served,
                 generation,
                 accepted == generation ? acceptedAt : Optional.of(now),
-                cut,
-                leaving,
-                Optional.of(why),
-                tries + 1,
-                next);
+                serving.failed(why, next),
+                rolledBack);
     }
 
-    DeploymentState rolledBack(Diagnosis why, Instant next) {
-        return new DeploymentState(
-                target, actor, since, served, 0, Optional.empty(), cut, leaving, Optional.of(why), 0, next);
-    }
-
-    DeploymentState hasCut(Instant now) {
-        return new DeploymentState(
-                target, actor, since, served, accepted, acceptedAt, 0, leaving, Optional.empty(), 0, now);
+    /** Given up for a while; the predecessor was asked for, and looked for. */
+    DeploymentState rolledBack(RolledBack back, Retries retries) {
+        return with(served, 0, Optional.empty(), retries, Optional.of(back));
     }
 
     DeploymentState failed(Diagnosis why, Instant next) {
+        return with(served, accepted, acceptedAt, serving.failed(why, next), rolledBack);
+    }
+
+    DeploymentState hasCut() {
+        return with(0, leaving, Retries.from(Instant.EPOCH));
+    }
+
+    DeploymentState notCut(Diagnosis why, Instant next) {
+        return with(cut, leaving, cutting.failed(why, next));
+    }
+
+    private DeploymentState with(
+            long nowServed, long nowAccepted, Optional<Instant> takenAt, Retries retries, Optional<RolledBack> back) {
         return new DeploymentState(
-                target, actor, since, served, accepted, acceptedAt, cut, leaving, Optional.of(why), tries + 1, next);
+                target, actor, since, nowServed, nowAccepted, takenAt, cut, leaving, retries, cutting, back);
+    }
+
+    private DeploymentState with(long toCut, boolean leaves, Retries retries) {
+        return new DeploymentState(
+                target, actor, since, served, accepted, acceptedAt, toCut, leaves, serving, retries, rolledBack);
     }
 }

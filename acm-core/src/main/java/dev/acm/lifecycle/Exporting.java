@@ -9,12 +9,17 @@ import java.util.Map;
 public final class Exporting {
     private Exporting() {}
 
-    /** The current generation's key is about to be taken out; the certificate is renewed from now on. */
-    public static CertificateRecord exported(
+    /** The current generation's key is about to be opened, to be taken out. */
+    public static CertificateRecord opening(
             CertificateRecord record, String form, String purpose, Caller caller, Instant now) {
-        CertificateRecord used = Wishes.keyUsed(record, "export as " + form + ": " + purpose, caller, now);
-        return used.with(draft -> {
-            draft.exported = true;
+        return Wishes.keyUsed(record, "export as " + form + ": " + purpose, caller, now);
+    }
+
+    /** A generation's key was opened and is handed out; if that is the current one, it is renewed from now on. */
+    public static CertificateRecord exported(
+            CertificateRecord record, long generation, String form, String purpose, Caller caller, Instant now) {
+        return record.with(draft -> {
+            draft.exported |= generation == draft.current;
             EventChain.append(
                     draft,
                     record.wish(),
@@ -22,7 +27,7 @@ public final class Exporting {
                     EventType.EXPORTED,
                     caller.actor(),
                     caller.source(),
-                    Map.of("form", form, "purpose", purpose, "generation", Long.toString(draft.current)));
+                    Map.of("form", form, "purpose", purpose, "generation", Long.toString(generation)));
         });
     }
 }

@@ -31,7 +31,8 @@ public record Lane(Actor failure, String account, String domain) {
         Optional<Document> attempt = document.findDocument("attempt");
         Stream<Document> waiting = Stream.concat(
                 Stream.concat(attempt.stream(), attempt.stream().flatMap(found -> found.documents("names").stream())),
-                document.documents("deployments").stream());
+                document.documents("deployments").stream()
+                        .flatMap(use -> Stream.concat(Stream.of(use), use.findDocument("cutting").stream())));
         Stream<Document> told = Stream.concat(
                 waiting.flatMap(part -> part.findDocument("diagnosis").stream()),
                 attempt.isPresent() ? Stream.empty() : document.documents("lastDiagnoses").stream());

@@ -137,13 +137,13 @@ public sealed interface Outcome {
     record Deployed() implements Outcome {}
 
     /**
-     * The target accepted the generation, and it was not seen there.
+     * The target accepted the generation, or the one it was rolled back to, and that was not seen there.
      *
      * @param diagnosis what was seen instead
      */
     record NotSeen(Diagnosis diagnosis) implements Outcome {}
 
-    /** The target serves the previous generation again. */
+    /** The target serves the previous generation again: it was seen. */
     record RolledBack() implements Outcome {}
 
     /** The target resumes no session made under a superseded generation. */

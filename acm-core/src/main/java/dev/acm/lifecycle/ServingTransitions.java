@@ -6,6 +6,7 @@ import dev.acm.certificate.RevocationReason;
 import dev.acm.diagnosis.Actor;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.event.EventType;
+import dev.acm.internal.Instants;
 import dev.acm.name.DomainName;
 import dev.acm.renewal.RenewalStatus;
 import dev.acm.spi.RetryClass;
@@ -58,7 +59,7 @@ final class ServingTransitions {
                 Map.of(
                         "generation", Long.toString(generation.number()),
                         "serial", generation.serial(),
-                        "notAfter", generation.notAfter().toString()));
+                        "notAfter", Instants.format(generation.notAfter())));
         if (!first) {
             draft.renewal = Optional.of(new RenewalSummary(RenewalStatus.SUCCESS, Optional.empty(), change.now));
         }
@@ -163,40 +164,71 @@ final class ServingTransitions {
     static void notSeen(Change change, Action.Deploy deploy, Diagnosis seen) {
         deployment(change, deploy.target(), deployment -> {
             Instant next = RetryCurve.nextTry(
-                    RetryClass.TRANSIENT, deployment.tries(), change.now, change.now, Optional.empty());
+                    RetryClass.TRANSIENT, deployment.serving().tries(), change.now, change.now, Optional.empty());
             Diagnosis why = seen.toBuilder().nextTry(next).build();
-            change.waiting(deployment.diagnosis(), why);
+            change.waiting(deployment.serving().diagnosis(), why);
             return deployment.unseen(deploy.generation().number(), change.now, why, next);
         });
     }
 
     static void rolledBack(Change change, Action.RollBack back) {
-        long previous = back.previous().number();
-        Instant next = RetryCurve.nextTry(RetryClass.POLICY, 0, change.now, change.now, Optional.empty());
-        deployment(change, back.target(), deployment -> {
-            Diagnosis.Builder why = Diagnosis.builder(
-                            NOT_SEEN,
-                            "Generation " + back.replaced() + " was accepted and never seen, so generation " + previous
-                                    + " serves again.")
-                    .subject(back.target())
-                    .actor(Actor.HOST)
-                    .remedy("Look at the target: something else may manage its certificate, or it did not reload.")
-                    .nextTry(next);
-            deployment.diagnosis().ifPresent(seen -> seen.evidence().forEach(why::evidence));
-            return deployment.rolledBack(why.build(), next);
-        });
         change.event(
                 EventType.DEPLOYMENT_ROLLED_BACK,
                 Map.of(
                         "target", back.target(),
-                        "generation", Long.toString(previous),
+                        "generation", Long.toString(back.previous().number()),
                         "replaced", Long.toString(back.replaced())));
+        deployment(change, back.target(), deployment -> {
+            RolledBack state = givenUp(change, deployment, back).confirmed();
+            Diagnosis.Builder why = Diagnosis.builder(
+                            NOT_SEEN,
+                            "Generation " + back.replaced() + " was accepted and never seen, so generation "
+                                    + back.previous().number() + " serves again.")
+                    .subject(back.target())
+                    .actor(Actor.HOST)
+                    .remedy("Look at the target: something else may manage its certificate, or it did not reload.")
+                    .nextTry(state.until());
+            deployment.serving().diagnosis().ifPresent(seen -> seen.evidence().forEach(why::evidence));
+            return deployment.rolledBack(state, new Retries(Optional.of(why.build()), 0, change.now));
+        });
+    }
+
+    /** The target took the roll-back, too, and does not show the previous generation. */
+    static void rollBackNotSeen(Change change, Action.RollBack back, Diagnosis seen) {
+        deployment(change, back.target(), deployment -> {
+            Retries before = deployment.serving();
+            boolean again = deployment.pausing(back.replaced(), change.now).isPresent();
+            Retries retries = again ? before : new Retries(before.diagnosis(), 0, change.now);
+            Instant next =
+                    RetryCurve.nextTry(RetryClass.TRANSIENT, retries.tries(), change.now, change.now, Optional.empty());
+            Diagnosis why = seen.toBuilder().nextTry(next).build();
+            change.waiting(before.diagnosis(), why);
+            return deployment.rolledBack(givenUp(change, deployment, back), retries.failed(why, next));
+        });
+    }
+
+    // each time it is given up it is left alone for longer: 1 hour, 2, 4 … 24
+    private static RolledBack givenUp(Change change, DeploymentState deployment, Action.RollBack back) {
+        return deployment.pausing(back.replaced(), change.now).orElseGet(() -> {
+            int times = deployment.timesRolledBack(back.replaced());
+            Instant until = RetryCurve.nextTry(RetryClass.POLICY, times, change.now, change.now, Optional.empty());
+            return new RolledBack(back.replaced(), times + 1, until, false);
+        });
     }
 
     static void sessionsCut(Change change, String target) {
         deployment(change, target, deployment -> {
             tellCut(change, deployment);
-            return deployment.hasCut(change.now);
+            return deployment.hasCut();
+        });
+    }
+
+    static void cutStalled(Change change, String target, Outcome.Stalled stalled) {
+        deployment(change, target, deployment -> {
+            Instant next = next(change, stalled, deployment.cutting().tries(), change.now);
+            Diagnosis why = stalled.diagnosis().toBuilder().nextTry(next).build();
+            change.waiting(deployment.cutting().diagnosis(), why);
+            return deployment.notCut(why, next);
         });
     }
 
@@ -207,9 +239,9 @@ final class ServingTransitions {
 
     static void deploymentStalled(Change change, String target, Outcome.Stalled stalled) {
         deployment(change, target, deployment -> {
-            Instant next = next(change, stalled, deployment.tries(), change.now);
+            Instant next = next(change, stalled, deployment.serving().tries(), change.now);
             Diagnosis why = stalled.diagnosis().toBuilder().nextTry(next).build();
-            change.waiting(deployment.diagnosis(), why);
+            change.waiting(deployment.serving().diagnosis(), why);
             return deployment.failed(why, next);
         });
     }

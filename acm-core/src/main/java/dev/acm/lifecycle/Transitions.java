@@ -107,13 +107,15 @@ public final class Transitions {
             stalled.ifPresentOrElse(
                     failed -> ServingTransitions.deploymentStalled(change, deploy.target(), failed),
                     () -> ServingTransitions.deployed(change, deploy));
+        } else if (action instanceof Action.RollBack back && outcome instanceof Outcome.NotSeen unseen) {
+            ServingTransitions.rollBackNotSeen(change, back, unseen.diagnosis());
         } else if (action instanceof Action.RollBack back) {
             stalled.ifPresentOrElse(
                     failed -> ServingTransitions.deploymentStalled(change, back.target(), failed),
                     () -> ServingTransitions.rolledBack(change, back));
         } else if (action instanceof Action.Cut cut) {
             stalled.ifPresentOrElse(
-                    failed -> ServingTransitions.deploymentStalled(change, cut.target(), failed),
+                    failed -> ServingTransitions.cutStalled(change, cut.target(), failed),
                     () -> ServingTransitions.sessionsCut(change, cut.target()));
         } else if (action instanceof Action.Withdraw withdraw) {
             stalled.ifPresentOrElse(

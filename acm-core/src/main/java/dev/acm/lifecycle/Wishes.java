@@ -122,26 +122,16 @@ public final class Wishes {
         }));
     }
 
-    /** Deleted: what is left is a tombstone that forgets its keys. */
+    /** Deleted: what is left is a tombstone that forgets its keys, as soon as no target serves one any more. */
     public static CertificateRecord delete(CertificateRecord record, Caller caller, Instant now) {
         return record.with(draft -> {
             draft.deletedAt = Optional.of(now);
-            List<CertificateRecord.DoomedKey> doomed = new ArrayList<>(draft.doomedKeys);
-            List<Generation> generations = new ArrayList<>();
-            for (Generation generation : draft.generations) {
-                generation
-                        .key()
-                        .ifPresent(key -> doomed.add(new CertificateRecord.DoomedKey(generation.number(), key)));
-                generations.add(generation.withoutKey());
-            }
             // an attempt the authority may have signed is followed to its end, so that nothing stays unknown
             if (draft.attempt.filter(attempt -> !attempt.submitted()).isPresent()) {
                 Attempt attempt = draft.attempt.get();
-                attempt.key().ifPresent(key -> doomed.add(new CertificateRecord.DoomedKey(attempt.generation(), key)));
+                attempt.key().ifPresent(key -> new Change(record, draft, now).doom(attempt.generation(), key));
                 draft.attempt = Optional.empty();
             }
-            draft.generations = List.copyOf(generations);
-            draft.doomedKeys = List.copyOf(doomed);
             event(draft, record, EventType.DELETED, caller, now, Map.of());
         });
     }

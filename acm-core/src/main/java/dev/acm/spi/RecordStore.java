@@ -20,7 +20,8 @@ import java.util.Optional;
  *       failure or a conflict; the caller reads again.
  *   <li>S5 {@code due} MUST cost in the number returned, not in the number stored; its cursor MUST let callers read on.
  *   <li>S6 {@code scan} MUST return exactly once every record that existed for longer than the staleness before the first
- *       page, and throughout.
+ *       page, and throughout. A cursor that is not of the store's making MUST be an {@link IllegalArgumentException} or a
+ *       place to read on from, and MUST NOT lead out of the partition: callers of a list hold cursors in their hands.
  *   <li>S7 Documents MUST be returned as they were written, and are opaque to the store; secrets in them are sealed before
  *       they arrive.
  *   <li>S8 Batches of one MUST work; larger ones work up to {@link #maxBatch()}.

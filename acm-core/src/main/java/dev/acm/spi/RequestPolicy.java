@@ -13,8 +13,9 @@ import java.util.Objects;
 @FunctionalInterface
 public interface RequestPolicy {
     /**
-     * Decides about a request whose form is in order, before anything is stored or asked of others. Also asked by preflight, and
-     * about other names for a certificate, with what else it was requested with and its present tags.
+     * Decides about a request whose form is in order, before anything is stored or asked of others. Also asked by preflight;
+     * about other names for a certificate, with what else it was requested with and its present tags; and about an import,
+     * with the names and the key of what is imported. Renewals are not asked for again.
      *
      * @param caller who asks
      * @param request for what
@@ -37,7 +38,8 @@ public interface RequestPolicy {
     /**
      * Allowed.
      *
-     * @param validate whether control is to be proven; when waived, the certificate's type is PRIVATE
+     * @param validate whether control is to be proven; when waived, the certificate's type is PRIVATE. Without meaning for
+     *     an import, whose names are not validated
      */
     record Allowed(boolean validate) implements Decision {}
 

@@ -126,9 +126,9 @@ class RecordCodecTest {
                             Optional.empty(),
                             0,
                             true,
-                            Optional.of(diagnosis()),
-                            1,
-                            T.plusSeconds(30)));
+                            new Retries(Optional.of(diagnosis()), 1, T.plusSeconds(30)),
+                            Retries.from(Instant.EPOCH),
+                            Optional.empty()));
                     draft.renewal = Optional.of(new RenewalSummary(
                             RenewalStatus.PENDING_VALIDATION, Optional.of(FailureReason.CAA_ERROR), T));
                     draft.noticeGiven = 30;

@@ -3,6 +3,8 @@ package dev.acm.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm.certificate.CertificateStatus;
+import dev.acm.certificate.RevocationReason;
+import dev.acm.diagnosis.Diagnosis;
 import dev.acm.event.AuditChain;
 import dev.acm.event.AuditEntry;
 import dev.acm.event.EventType;
@@ -98,8 +100,36 @@ class ServingTest {
             assertThat(walk.next()).isEqualTo(new Action.SleepUntil(walk.now.plusSeconds(30)));
             assertThat(walk.record.deployments())
                     .last()
-                    .satisfies(deployment -> assertThat(deployment.diagnosis()).isPresent());
+                    .satisfies(deployment -> assertThat(deployment.diagnoses()).hasSize(1));
             assertThat(walk.sleep().next()).isInstanceOf(Action.Deploy.class);
+        }
+
+        @Test
+        void cut_waitsForNoDeploymentThatFails() {
+            walk.wish(record -> Wishes.cut(record, 1, Samples.CALLER, walk.now));
+            renew();
+            walk.next(Action.Deploy.class);
+            walk.take(new Outcome.Deployed());
+            walk.wish(record -> Wishes.renewNow(record, walk.now));
+            walk.issue();
+            walk.next(Action.Cut.class);
+            walk.take(Samples.stalled("DEPLOYMENT_FAILED", RetryClass.TRANSIENT));
+            walk.next(Action.Deploy.class);
+            walk.take(Samples.stalled("DEPLOYMENT_REFUSED", RetryClass.NEVER));
+            walk.run();
+
+            Action next = walk.sleep().next();
+
+            assertThat(next).isEqualTo(new Action.Cut("edge"));
+            assertThat(walk.record.deployments())
+                    .singleElement()
+                    .satisfies(edge -> assertThat(edge.diagnoses())
+                            .extracting(Diagnosis::code)
+                            .containsExactly("DEPLOYMENT_REFUSED", "DEPLOYMENT_FAILED"));
+            walk.take(new Outcome.SessionsCut());
+            assertThat(walk.record.deployments())
+                    .singleElement()
+                    .satisfies(edge -> assertThat(edge.cut()).isZero());
         }
 
         @Test
@@ -232,8 +262,8 @@ class ServingTest {
             walk.take(new Outcome.Withdrawn());
             walk.wish(record -> Wishes.delete(record, Samples.CALLER, walk.now));
             for (int i = 0; i < 5; i++) {
-                assertThat(walk.record.doomedKeys()).hasSize(1);
                 walk.next(Action.DestroyKey.class);
+                assertThat(walk.record.doomedKeys()).hasSize(1);
                 walk.take(Samples.stalled("VAULT_FAILED", i % 2 == 0 ? RetryClass.TRANSIENT : RetryClass.NEVER));
                 walk.sleep();
             }
@@ -278,6 +308,37 @@ class ServingTest {
             assertThat(walk.details(EventType.KEY_DESTROYED, "generation")).containsExactly("1");
             assertThat(end).isEqualTo(new Action.SleepUntil(Samples.START.plus(Duration.ofDays(365))));
             assertThat(walk.sleep().next()).isEqualTo(new Action.Remove());
+        }
+
+        @Test
+        void delete_whileATargetStillLeaves_keepsTheKeyUntilItIsGone() {
+            walk.wish(record -> Wishes.disassociate(record, "edge", Samples.CALLER, walk.now));
+
+            delete();
+
+            walk.next(Action.Withdraw.class);
+            walk.take(stalledTarget());
+            assertThat(walk.next()).isInstanceOf(Action.SleepUntil.class);
+            assertThat(walk.current().key()).isPresent();
+            walk.sleep().next(Action.Withdraw.class);
+            walk.take(new Outcome.Withdrawn());
+            assertThat(walk.next(Action.DestroyKey.class).doomed().key()).isEqualTo(Samples.key(1));
+            assertThat(walk.current().key()).isEmpty();
+        }
+
+        @Test
+        void delete_whileATargetThatStaysDownLeaves_keepsTheKeyNoLongerThanItsCertificateIsValid() {
+            walk.wish(record -> Wishes.disassociate(record, "edge", Samples.CALLER, walk.now));
+            delete();
+
+            walk.at(walk.current().notAfter().plusSeconds(2)).next(Action.Withdraw.class);
+            walk.take(stalledTarget());
+
+            walk.next(Action.DestroyKey.class);
+        }
+
+        private Outcome stalledTarget() {
+            return new Outcome.Stalled(Samples.diagnosis("DEPLOYMENT_FAILED"), RetryClass.TRANSIENT, false);
         }
 
         @Test
@@ -388,6 +449,34 @@ class ServingTest {
 
             assertThat(walk.lifecycle.decide(walk.record, walk.now))
                     .isEqualTo(new Action.SleepUntil(walk.now.plusSeconds(30)));
+        }
+
+        @Test
+        @DisplayName("BR 4.9.1.1: a revocation is no later than 24 hours, log or no log")
+        void decide_outboxFull_revokesAllTheSame() {
+            fill(100);
+            walk.wish(record -> Revoking.revoke(record, RevocationReason.KEY_COMPROMISE, Samples.CALLER, walk.now));
+
+            assertThat(walk.lifecycle.decide(walk.record, walk.now)).isInstanceOf(Action.Revoke.class);
+            walk.record = Transitions.apply(
+                    walk.record, walk.lifecycle.decide(walk.record, walk.now), new Outcome.Revoked(), walk.now);
+            assertThat(walk.lifecycle.decide(walk.record, walk.now)).isInstanceOf(Action.Deliver.class);
+        }
+
+        @Test
+        void decide_outboxFullAndRevocationFailed_wakesForWhatComesFirst() {
+            fill(100);
+            walk.wish(record -> Revoking.revoke(record, RevocationReason.KEY_COMPROMISE, Samples.CALLER, walk.now));
+            Instant now = walk.now;
+            Action revoke = walk.lifecycle.decide(walk.record, now);
+            walk.record = Transitions.apply(
+                    walk.record, revoke, Samples.stalled("AUTHORITY_FAILED", RetryClass.TRANSIENT), now);
+            walk.record = Transitions.apply(
+                    walk.record, revoke, Samples.stalled("AUTHORITY_FAILED", RetryClass.TRANSIENT), now);
+            walk.record = Transitions.apply(
+                    walk.record, new Action.Deliver(), Samples.stalled("AUDIT_FAILED", RetryClass.TRANSIENT), now);
+
+            assertThat(walk.lifecycle.decide(walk.record, now)).isEqualTo(new Action.SleepUntil(now.plusSeconds(30)));
         }
 
         @Test

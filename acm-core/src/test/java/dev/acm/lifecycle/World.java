@@ -157,7 +157,9 @@ final class World {
                     ? new Outcome.Deployed()
                     : new Outcome.NotSeen(diagnosis("DEPLOYMENT_NOT_SEEN"));
         } else if (action instanceof Action.RollBack) {
-            return draw(4) < 3 ? new Outcome.RolledBack() : stalled();
+            return draw(4) < 3
+                    ? draw(3) == 0 ? new Outcome.NotSeen(diagnosis("ROLL_BACK_NOT_SEEN")) : new Outcome.RolledBack()
+                    : stalled();
         } else if (action instanceof Action.Cut) {
             return draw(4) < 3 ? new Outcome.SessionsCut() : stalled();
         } else if (action instanceof Action.Withdraw) {
@@ -255,7 +257,8 @@ final class World {
             }
             case 4 -> {
                 if (record.status() == CertificateStatus.ISSUED) {
-                    record = Exporting.exported(record, "PEM", "a test", Samples.CALLER, now);
+                    record = Exporting.exported(
+                            record, record.current().orElseThrow().number(), "PEM", "a test", Samples.CALLER, now);
                 }
             }
             case 6 -> {

@@ -79,7 +79,7 @@ public record JdbcRecordStore(DataSource database) implements RecordStore {
 
     @Override
     public Page scan(String space, Optional<String> part, Optional<String> after, int limit) throws StoreException {
-        String last = after.map(cursor -> cursor.split(" ", 2)[1]).orElse("");
+        String last = after.orElse("").replaceFirst("^[^ ]* ", "");
         return part.isPresent()
                 ? page(limit, "part = ? AND id > ? ORDER BY id", space, part, last)
                 : page(limit, "id > ? ORDER BY id", space, last);

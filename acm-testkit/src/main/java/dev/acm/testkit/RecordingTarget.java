@@ -144,6 +144,15 @@ public final class RecordingTarget implements DeploymentTarget {
         stuck = true;
     }
 
+    /**
+     * Makes it lose a certificate, as by a hand that is not the manager's: it still says that it serves it.
+     *
+     * @param arn the certificate
+     */
+    public synchronized void lose(CertificateArn arn) {
+        served.remove(arn);
+    }
+
     /** Ends the lying: what was accepted is served. */
     public synchronized void release() {
         stuck = false;

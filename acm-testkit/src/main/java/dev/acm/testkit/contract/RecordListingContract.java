@@ -209,6 +209,26 @@ public interface RecordListingContract extends StoreUnderTest {
         }
     }
 
+    /** A cursor made up by somebody is refused as such, or is a place; it shows nothing of other partitions. */
+    @Test
+    default void s6_scan_madeUpCursor_isRefusedOrAPlace() {
+        StoreDriver store = newDriver();
+        for (int i = 0; i < 6; i++) {
+            store.insert("r" + i, "p" + i % 3);
+        }
+        settled(store);
+
+        for (String cursor : List.of("no cursor", "x", "3", " ", "-1 p0", "99 p0r0", "2 p0r0", "p0", "p0r2 ")) {
+            List<String> shown;
+            try {
+                shown = StoreDriver.ids(store.scan(Optional.of("p1"), Optional.of(cursor), 10));
+            } catch (IllegalArgumentException e) {
+                continue;
+            }
+            assertThat(shown).as("what cursor '%s' shows", cursor).isSubsetOf("r1", "r4");
+        }
+    }
+
     /** Whatever is written between two pages, the records that stay are returned exactly once. */
     @Test
     default void s6_scan_whatStaysIsReturnedOnceWhateverChanges() {

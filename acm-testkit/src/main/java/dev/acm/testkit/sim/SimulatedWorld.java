@@ -217,6 +217,15 @@ public final class SimulatedWorld {
     }
 
     /**
+     * Lets the audit log of all processes fail, or take entries again.
+     *
+     * @param down whether it fails from now on
+     */
+    public void auditLogDown(boolean down) {
+        watch.auditLogDown(down);
+    }
+
+    /**
      * What notes what may never be.
      *
      * @return the watch over this world

@@ -3,11 +3,14 @@ package dev.acm.testkit.sim;
 import dev.acm.certificate.CertificateArn;
 import dev.acm.certificate.CertificateChain;
 import dev.acm.event.AuditEntry;
+import dev.acm.spi.AuditException;
 import dev.acm.spi.AuditLog;
 import dev.acm.spi.Document;
 import dev.acm.spi.Page;
+import dev.acm.spi.PortException;
 import dev.acm.spi.RecordKey;
 import dev.acm.spi.RecordStore;
+import dev.acm.spi.RetryClass;
 import dev.acm.spi.ServingMaterial;
 import dev.acm.spi.StoreException;
 import dev.acm.spi.StoredRecord;
@@ -52,6 +55,7 @@ public final class Watch {
     private final Map<String, Untold> untold = new LinkedHashMap<>();
     private final Map<CertificateArn, Long> serving = new HashMap<>();
     private final List<String> faults = new ArrayList<>();
+    private boolean logDown;
 
     private record Untold(QuickAuthority.Signed signed, Instant since) {}
 
@@ -113,7 +117,14 @@ public final class Watch {
         return this::append;
     }
 
-    private void append(AuditEntry entry) {
+    void auditLogDown(boolean down) {
+        logDown = down;
+    }
+
+    private void append(AuditEntry entry) throws AuditException {
+        if (logDown) {
+            throw new AuditException("the log is down", PortException.Effect.NONE, RetryClass.TRANSIENT, null);
+        }
         CertificateArn arn = entry.event().arn();
         AuditEntry last = told.get(arn);
         long sequence = entry.event().sequence();
@@ -180,28 +191,35 @@ public final class Watch {
     }
 
     private void look(RecordKey key, Document document) throws StoreException {
-        if (document.has("deletedAt")) {
-            return;
-        }
         long current = document.number("current");
-        Long serves = serving.get(CertificateArn.parse(key.id()));
-        boolean used = document.documents("deployments").stream().anyMatch(use -> !use.flag("leaving"));
+        boolean deleted = document.has("deletedAt");
+        boolean pointsToNothing = current > 0;
         for (Document generation : document.documents("generations")) {
             long number = generation.number("number");
-            boolean needed = number == current || (used && serves != null && serves == number);
-            if (needed && !generation.has("key") && document.string("status").equals("ISSUED")) {
-                fault(key.id() + " has lost the key of generation " + number + ", which is "
-                        + (number == current ? "current" : "served"));
+            if (!generation.has("key")) {
+                lookAtLostKey(key, document, number);
             }
-            if (number == current && !Long.valueOf(current).equals(pointers.get(key.id()))) {
-                lookAtPointer(key, generation);
+            if (number == current) {
+                pointsToNothing = false;
+                if (!deleted && !Long.valueOf(current).equals(pointers.get(key.id()))) {
+                    lookAtPointer(key, generation);
+                }
             }
         }
-        if (current > 0
-                && document.documents("generations").stream().noneMatch(one -> one.number("number") == current)) {
+        if (pointsToNothing) {
             fault(key.id() + " points to generation " + current + ", which it does not have");
         }
         pointers.put(key.id(), current);
+    }
+
+    private void lookAtLostKey(RecordKey key, Document document, long number) {
+        boolean current = number == document.number("current");
+        Long serves = serving.get(CertificateArn.parse(key.id()));
+        boolean needed = (current && !document.has("deletedAt")) || (serves != null && serves == number);
+        if (needed && document.string("status").equals("ISSUED")) {
+            fault(key.id() + " has lost the key of generation " + number + ", which is "
+                    + (current ? "current" : "served"));
+        }
     }
 
     private void lookAtPointer(RecordKey key, Document generation) throws StoreException {

@@ -105,6 +105,8 @@ public enum WrongStore {
             WrongListings::scanByLastWrite,
             Set.of("s6_scan_whatStaysIsReturnedOnceWhateverChanges"),
             Set.of("s6_scan_underConcurrentWrites_whatStaysIsReturnedOnce")),
+    /** Fails in its own way when a cursor is not its own (S6). */
+    TRUSTS_CURSORS(WrongListings::scanTrustsCursors, Set.of("s6_scan_madeUpCursor_isRefusedOrAPlace")),
     /** Takes partitions that begin alike for the same (S6). */
     SCANS_BY_PREFIX(WrongListings::scanByPrefix, Set.of("s6_scan_pagesHaveEachRecordOnce")),
     /** Keeps numbers with 53 bits (S7). */

@@ -6,6 +6,7 @@ import dev.acm.certificate.CertificateArn;
 import dev.acm.certificate.CertificateChain;
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.RevocationReason;
+import dev.acm.error.PortFailedException;
 import dev.acm.error.ResourceNotFoundException;
 import dev.acm.name.DomainName;
 import dev.acm.request.CertificateRequest;
@@ -13,6 +14,7 @@ import dev.acm.request.ImportRequest;
 import dev.acm.spi.RecordKey;
 import dev.acm.spi.ServingMaterial;
 import dev.acm.spi.StoreException;
+import dev.acm.tag.Tag;
 import dev.acm.testkit.TestCertificate;
 import dev.acm.testkit.workflow.FakeCodec;
 import java.time.Duration;
@@ -80,6 +82,19 @@ enum Workflows implements Scenario {
             stage.pass(Duration.ofDays(400));
         }
     },
+    /** Deleted while a target still has to give it up. */
+    DELETE_LEAVING {
+        @Override
+        public void play(Stage stage) {
+            CertificateArn arn = deployed(stage);
+            stage.run(manager -> {
+                leave(manager, arn);
+                delete(manager, arn);
+            });
+            stage.until("withdrawn", SOON, manager -> isEmpty(manager) && serves(stage, arn) == 0);
+            stage.until("the key is gone", SOON, manager -> keys(stage, arn) == 0);
+        }
+    },
     /** Deleted before it is issued. */
     DELETE_PENDING {
         @Override
@@ -125,6 +140,27 @@ enum Workflows implements Scenario {
             stage.run(manager -> manager.revoke(arn, RevocationReason.SUPERSEDED));
             stage.until("revoked", SOON, manager -> stage.world().authority().isRevoked(chain));
             stage.until("withdrawn", SOON, manager -> serves(stage, arn) == 0);
+        }
+    },
+    /** Revoked while the audit log is down, and so many events wait for it that nothing else goes on. */
+    REVOKE_WITHOUT_LOG {
+        @Override
+        public void play(Stage stage) {
+            CertificateArn arn = issued(stage);
+            CertificateChain chain = stage.observer().get(arn);
+            stage.world().auditLogDown(true);
+            fillOutbox(stage, arn);
+            stage.run(manager -> manager.revoke(arn, RevocationReason.KEY_COMPROMISE));
+            stage.until("revoked", SOON, manager -> stage.world().authority().isRevoked(chain));
+            stage.world().auditLogDown(false);
+            stage.until(
+                    "complete",
+                    SOON,
+                    manager -> manager.describe(arn)
+                            .revocation()
+                            .orElseThrow()
+                            .completedAt()
+                            .isPresent());
         }
     },
     /** Wanted for other names while it is in use, one of them new. */
@@ -254,6 +290,25 @@ enum Workflows implements Scenario {
     private static void delete(CertificateManager manager, CertificateArn arn) {
         try {
             manager.delete(arn);
+        } catch (ResourceNotFoundException e) {
+            // deleted by a call whose end was not learned
+        }
+    }
+
+    private static void fillOutbox(Stage stage, CertificateArn arn) {
+        for (int i = 0; i < 200; i++) {
+            try {
+                stage.observer().tags().add(arn, List.of(Tag.of("change", Integer.toString(i))));
+            } catch (PortFailedException e) {
+                return;
+            }
+        }
+        throw new AssertionError("the outbox grows without limit");
+    }
+
+    private static void leave(CertificateManager manager, CertificateArn arn) {
+        try {
+            manager.deployments().disassociate(arn, SimulatedWorld.TARGET);
         } catch (ResourceNotFoundException e) {
             // deleted by a call whose end was not learned
         }

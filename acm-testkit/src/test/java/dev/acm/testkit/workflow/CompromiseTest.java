@@ -206,6 +206,27 @@ class CompromiseTest {
     }
 
     @Test
+    void compromised_whatIsBeingRevokedAlready_asksForNothingMore() {
+        CertificateArn arn = inUse();
+        manager.renew(arn);
+        world.run(manager);
+        manager.revoke(arn, RevocationReason.SUPERSEDED);
+        long before = count(arn, EventType.REVOCATION_REQUESTED);
+
+        manager.compromised(arn);
+        world.run(manager);
+
+        assertThat(count(arn, EventType.REVOCATION_REQUESTED)).isEqualTo(before);
+    }
+
+    private long count(CertificateArn arn, EventType type) {
+        world.run(manager);
+        return world.audit.chainOf(arn).stream()
+                .filter(entry -> entry.event().type() == type)
+                .count();
+    }
+
+    @Test
     void compromised_otherAccount_isNotTouched() {
         CertificateArn arn = issued();
 

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -228,10 +229,65 @@ class DeploymentTest {
 
             world.pass(manager, Duration.ofDays(1));
 
-            // at most a roll-back every hour and a quarter, each after at most six tries
-            assertThat(count(EventType.DEPLOYMENT_ROLLED_BACK)).isBetween(12L, 20L);
+            // after 1 hour, 2, 4, 8 and 16, each after at most six tries
+            assertThat(count(EventType.DEPLOYMENT_ROLLED_BACK)).isEqualTo(5);
+            world.pass(manager, Duration.ofDays(10));
+            assertThat(count(EventType.DEPLOYMENT_ROLLED_BACK)).isBetween(13L, 15L);
             assertThat(world.target.calls()).hasSizeLessThan(300);
             assertThat(count(EventType.KEY_DESTROYED)).isZero();
+        }
+
+        @Test
+        void targetThatLiedForLong_getsTheNextGenerationAtOnce_andItsPausesBeginAnew() {
+            world.target.stick();
+            renew();
+            world.pass(manager, Duration.ofDays(3));
+            world.target.release();
+
+            renew();
+
+            assertThat(reallyServed()).isEqualTo(3);
+            assertThat(believed()).isEqualTo(3);
+        }
+
+        @Test
+        void rollBack_thatIsNotSeen_isToldAndTriedAgain_untilItIs() {
+            AtomicBoolean blind = new AtomicBoolean();
+            CertificateManager doubting = world.builder(world.store)
+                    .probe(
+                            World.TARGET,
+                            question -> blind.get()
+                                    ? List.of()
+                                    : world.target.probe().look(question))
+                    .build();
+            blind.set(true);
+            doubting.renew(arn);
+
+            world.pass(doubting, Duration.ofMinutes(25));
+
+            assertThat(count(EventType.DEPLOYMENT_ROLLED_BACK)).isZero();
+            assertThat(diagnosis().code()).isEqualTo("ROLL_BACK_NOT_SEEN");
+            assertThat(diagnosis().evidence()).isNotEmpty();
+            blind.set(false);
+            world.pass(doubting, Duration.ofMinutes(20));
+            assertThat(count(EventType.DEPLOYMENT_ROLLED_BACK)).isEqualTo(1);
+            assertThat(diagnosis().code()).isEqualTo("DEPLOYMENT_NOT_SEEN");
+            world.pass(doubting, Duration.ofHours(2));
+            assertThat(believed()).isEqualTo(2);
+        }
+
+        @Test
+        void rollBack_thatIsNeverSeen_stillGivesTheNewGenerationItsTurn() {
+            CertificateManager blind = world.builder(world.store)
+                    .probe(World.TARGET, question -> List.of())
+                    .build();
+            blind.renew(arn);
+
+            world.pass(blind, Duration.ofHours(3));
+
+            assertThat(world.target.calls())
+                    .containsSubsequence("rollBack " + arn + " 1", "rollBack " + arn + " 1", "activate " + arn + " 2");
+            assertThat(world.target.calls()).hasSizeLessThan(60);
         }
 
         @Test
@@ -318,6 +374,45 @@ class DeploymentTest {
                             .probe("nowhere", world.target.probe())
                             .build())
                     .withMessageContaining("nowhere");
+        }
+    }
+
+    @Nested
+    @DisplayName("refresh brings targets to what the store says")
+    class Refresh {
+        @Test
+        void refresh_isOfAllAccounts_andToldAsTheManagers() {
+            RecordingTarget fresh = new RecordingTarget(World.TARGET);
+            CertificateManager restarted = CertificateManager.builder(world.store, world.time)
+                    .vault(world.vault)
+                    .target(fresh)
+                    .build();
+
+            assertThat(restarted.fleet().refresh().served()).isEqualTo(1);
+
+            assertThat(fresh.served(arn)).isPresent();
+            world.run(manager);
+            assertThat(world.audit.chainOf(arn))
+                    .last()
+                    .satisfies(entry -> assertThat(entry.event().actor()).isEqualTo("manager"));
+        }
+
+        @Test
+        void refresh_targetThatSaysItServes_andDoesNot_isServedAnewAndToldIfThatDoesNotHelp() {
+            world.target.lose(arn);
+
+            assertThat(world.manager().fleet().refresh().served())
+                    .as("control: without a probe the target is believed")
+                    .isZero();
+            assertThat(manager.fleet().refresh().served()).isEqualTo(1);
+            assertThat(reallyServed()).isEqualTo(1);
+            assertThat(manager.fleet().refresh().served()).isZero();
+
+            world.target.lose(arn);
+            world.target.stick();
+            assertThat(manager.fleet().refresh().failures())
+                    .singleElement()
+                    .satisfies(failure -> assertThat(failure.message()).contains("not seen"));
         }
     }
 

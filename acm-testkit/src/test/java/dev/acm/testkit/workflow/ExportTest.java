@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
 import dev.acm.CertificateManager;
+import dev.acm.ListQuery;
 import dev.acm.certificate.CertificateArn;
 import dev.acm.certificate.CertificateChain;
 import dev.acm.certificate.ExportedCertificate;
@@ -16,6 +22,7 @@ import dev.acm.deploy.ContinuousExport;
 import dev.acm.error.Finding;
 import dev.acm.error.InvalidRequestException;
 import dev.acm.error.InvalidStateException;
+import dev.acm.error.PortFailedException;
 import dev.acm.error.RequestInProgressException;
 import dev.acm.event.AuditEntry;
 import dev.acm.event.EventType;
@@ -25,7 +32,11 @@ import dev.acm.request.ExportRequest;
 import dev.acm.request.ImportRequest;
 import dev.acm.spi.Decoded;
 import dev.acm.spi.KeyAndCertificates;
+import dev.acm.spi.KeyVault;
+import dev.acm.spi.PortException.Effect;
+import dev.acm.spi.RetryClass;
 import dev.acm.spi.StoredRecord;
+import dev.acm.spi.VaultException;
 import dev.acm.testkit.TestCertificate;
 import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
@@ -139,6 +150,46 @@ class ExportTest {
                             .contains("the old load balancer")
                             .doesNotContain(PASSPHRASE);
                 });
+    }
+
+    @Test
+    void export_vaultRefuses_isNotExported_andTheTryIsAudited() throws Exception {
+        CertificateArn arn = issued(exportable());
+        KeyVault refusing = mock(KeyVault.class);
+        when(refusing.export(any(), any(), any()))
+                .thenThrow(new VaultException("it lets no key out", Effect.NONE, RetryClass.NEVER, null));
+        CertificateManager closed = world.builder(world.store).vault(refusing).build();
+
+        assertThatExceptionOfType(PortFailedException.class).isThrownBy(() -> closed.export(arn, pem(PASSPHRASE)));
+
+        assertThat(manager.describe(arn).renewalEligibility()).isEqualTo(RenewalEligibility.INELIGIBLE);
+        assertThat(manager.list(ListQuery.all()).certificates())
+                .allSatisfy(summary -> assertThat(summary.exported()).isFalse());
+        world.run(manager);
+        assertThat(world.audit.chainOf(arn))
+                .map(entry -> entry.event().type())
+                .contains(EventType.KEY_USED)
+                .doesNotContain(EventType.EXPORTED);
+    }
+
+    @Test
+    void export_renewedMeanwhile_doesNotCountForTheNewGeneration() throws Exception {
+        CertificateArn arn = issued(exportable());
+        KeyVault slow = mock(KeyVault.class, delegatesTo(world.vault));
+        doAnswer(call -> {
+                    manager.renew(arn);
+                    world.run(manager);
+                    return world.vault.export(call.getArgument(0), call.getArgument(1), call.getArgument(2));
+                })
+                .when(slow)
+                .export(any(), any(), any());
+
+        ExportedCertificate exported =
+                world.builder(world.store).vault(slow).build().export(arn, pem(PASSPHRASE));
+
+        assertThat(exported.generation()).isEqualTo(1);
+        assertThat(manager.describe(arn).generation()).hasValue(2);
+        assertThat(manager.describe(arn).renewalEligibility()).isEqualTo(RenewalEligibility.INELIGIBLE);
     }
 
     @Test

@@ -5,6 +5,10 @@ import static dev.acm.testkit.TestCertificate.keyPair;
 import static dev.acm.testkit.TestCertificate.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
 
 import dev.acm.CertificateDetail;
 import dev.acm.CertificateManager;
@@ -18,16 +22,24 @@ import dev.acm.error.Finding;
 import dev.acm.error.InvalidRequestException;
 import dev.acm.error.InvalidStateException;
 import dev.acm.error.LimitExceededException;
+import dev.acm.error.PortFailedException;
 import dev.acm.error.PortMissingException;
 import dev.acm.error.ResourceNotFoundException;
 import dev.acm.event.Caller;
 import dev.acm.event.EventType;
+import dev.acm.key.SealedKey;
 import dev.acm.name.DomainName;
 import dev.acm.quota.Quota;
 import dev.acm.request.ImportRequest;
 import dev.acm.spi.CertificateRemark;
+import dev.acm.spi.KeyVault;
+import dev.acm.spi.PortException.Effect;
+import dev.acm.spi.RecordStore;
+import dev.acm.spi.RetryClass;
 import dev.acm.spi.ServingMaterial;
+import dev.acm.spi.StoreException;
 import dev.acm.spi.StoredRecord;
+import dev.acm.spi.Write;
 import dev.acm.tag.Tag;
 import dev.acm.testkit.TestCertificate;
 import java.security.KeyPair;
@@ -36,8 +48,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -75,6 +89,63 @@ class ImportTest {
 
     private static TestCertificate good() {
         return shop().signedBy(ISSUER);
+    }
+
+    /** A vault as of a token: it counts the keys that nobody destroyed. */
+    private KeyVault token(Set<SealedKey> kept) throws Exception {
+        KeyVault token = mock(KeyVault.class, delegatesTo(world.vault));
+        doAnswer(call -> {
+                    SealedKey key = world.vault.seal(call.getArgument(0), call.getArgument(1));
+                    kept.add(key);
+                    return key;
+                })
+                .when(token)
+                .seal(any(), any());
+        doAnswer(call -> kept.remove(call.<SealedKey>getArgument(0)))
+                .when(token)
+                .destroy(any(), any());
+        return token;
+    }
+
+    @Test
+    void again_storeRefuses_leavesNoKeyBehind() throws Exception {
+        CertificateArn arn = imported();
+        Set<SealedKey> kept = new HashSet<>();
+        RefusingStore store = new RefusingStore(world.store);
+        CertificateManager onToken = world.builder(store).vault(token(kept)).build();
+        TestCertificate successor = server("shop.example.test", keyPair("secp256r1", 2), "shop.example.test")
+                .signedBy(ISSUER);
+        ImportRequest again = request(successor, ISSUER, MIDDLE).onto(arn).build();
+        store.refuse(arn);
+
+        assertThatExceptionOfType(PortFailedException.class).isThrownBy(() -> onToken.importCertificate(again));
+
+        assertThat(kept).isEmpty();
+        store.refuseNothing();
+        onToken.importCertificate(again);
+        assertThat(kept).as("control: one that is taken keeps its key").hasSize(1);
+    }
+
+    @Test
+    void first_storeRefuses_leavesNoKeyBehind() throws Exception {
+        Set<SealedKey> kept = new HashSet<>();
+        RecordStore store = mock(RecordStore.class, delegatesTo(world.store));
+        doAnswer(call -> {
+                    Write write = call.<List<Write>>getArgument(0).get(0);
+                    if (write.key().space().equals("certificate")) {
+                        throw new StoreException("full", Effect.NONE, RetryClass.TRANSIENT, null);
+                    }
+                    return world.store.write(List.of(write));
+                })
+                .when(store)
+                .write(any());
+        CertificateManager onToken = world.builder(store).vault(token(kept)).build();
+
+        assertThatExceptionOfType(PortFailedException.class)
+                .isThrownBy(() -> onToken.importCertificate(
+                        request(good(), ISSUER, MIDDLE).build()));
+
+        assertThat(kept).isEmpty();
     }
 
     private CertificateArn imported() {

@@ -18,6 +18,7 @@ import dev.acm.certificate.KeyAlgorithm;
 import dev.acm.certificate.KeyUsage;
 import dev.acm.certificate.RevocationReason;
 import dev.acm.dcv.ValidationMethod;
+import dev.acm.error.ErrorCode;
 import dev.acm.error.InvalidRequestException;
 import dev.acm.event.Caller;
 import dev.acm.name.DomainName;
@@ -25,9 +26,11 @@ import dev.acm.renewal.RenewalEligibility;
 import dev.acm.renewal.RenewalStatus;
 import dev.acm.request.CertificateRequest;
 import dev.acm.tag.Tag;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -267,6 +270,30 @@ class ListingTest {
             assertThatExceptionOfType(InvalidRequestException.class)
                     .isThrownBy(() -> manager.list(
                             ListQuery.all().ascending(SortBy.STATUS).after(token)));
+        }
+
+        @Test
+        void token_forgedWithTheRightQuery_isRefused() {
+            request(named("a.example.test"));
+            request(named("b.example.test"));
+            ListQuery query = ListQuery.all().withLimit(1);
+            String[] real = new String(
+                            Base64.getUrlDecoder()
+                                    .decode(manager.list(query).nextToken().orElseThrow()),
+                            StandardCharsets.UTF_8)
+                    .split("\n", 2);
+            String forged =
+                    Base64.getUrlEncoder().encodeToString((real[0] + "\nno cursor").getBytes(StandardCharsets.UTF_8));
+
+            assertThatExceptionOfType(InvalidRequestException.class)
+                    .isThrownBy(() -> manager.list(query.after(forged)))
+                    .satisfies(e -> {
+                        assertThat(e.code()).isEqualTo(ErrorCode.INVALID_REQUEST);
+                        assertThat(e.findings()).singleElement().satisfies(finding -> {
+                            assertThat(finding.rule()).isEqualTo("list:token");
+                            assertThat(finding.remedy()).contains("nextToken");
+                        });
+                    });
         }
 
         @Test

@@ -456,9 +456,9 @@ class ManagerTest {
                     .defaultCaller(World.CALLER)
                     .build();
 
-            assertThat(next.deployments().refresh().served()).isEqualTo(1);
+            assertThat(next.fleet().refresh().served()).isEqualTo(1);
             assertThat(fresh.served(arn)).isPresent();
-            assertThat(next.deployments().refresh().served()).isZero();
+            assertThat(next.fleet().refresh().served()).isZero();
         }
     }
 

@@ -14,11 +14,13 @@ import dev.acm.error.ErrorCode;
 import dev.acm.event.Caller;
 import dev.acm.name.DomainName;
 import dev.acm.request.CertificateRequest;
+import dev.acm.request.ImportRequest;
 import dev.acm.spi.RecordStore;
 import dev.acm.spi.RequestConditions;
 import dev.acm.spi.RequestPolicy;
 import dev.acm.spi.StoredRecord;
 import dev.acm.tag.Tag;
+import dev.acm.testkit.TestCertificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Who may ask for what: the inputs of ACM's condition keys reach the policy, and a denial is typed and leaves nothing. */
 class RequestPolicyTest {
+    private static final TestCertificate ISSUER = TestCertificate.authority("issuer", Optional.empty());
+
     private final World world = new World();
 
     private static final CertificateRequest REQUEST = CertificateRequest.builder("SHOP.Example.test")
@@ -73,6 +77,7 @@ class RequestPolicyTest {
         assertThat(callers).containsExactly(World.CALLER);
         assertThat(asked)
                 .containsExactly(new RequestConditions(
+                        RequestConditions.Operation.REQUEST,
                         List.of(World.SHOP, DomainName.parse("*.shop.example.test")),
                         ValidationMethod.DNS,
                         KeyAlgorithm.EC_secp384r1,
@@ -144,6 +149,7 @@ class RequestPolicyTest {
 
         assertThat(asked)
                 .containsExactly(new RequestConditions(
+                        RequestConditions.Operation.CHANGE_NAMES,
                         List.of(DomainName.parse("new.example.test")),
                         ValidationMethod.DNS,
                         KeyAlgorithm.EC_secp384r1,
@@ -170,6 +176,62 @@ class RequestPolicyTest {
                 .hasSize(1);
     }
 
+    private static ImportRequest.Builder imported(int key) {
+        TestCertificate leaf = TestCertificate.server(
+                        "shop.example.test", TestCertificate.keyPair("secp256r1", key), "shop.example.test")
+                .signedBy(ISSUER);
+        return ImportRequest.builder(
+                        FakeCodec.pem(leaf.certificate()),
+                        FakeCodec.pem(leaf.keys().getPrivate()))
+                .chain(FakeCodec.pem(ISSUER.certificate()));
+    }
+
+    @Test
+    void importCertificate_policyGetsWhatIsImported() {
+        List<RequestConditions> asked = new ArrayList<>();
+        CertificateManager manager = governed((caller, request) -> {
+            asked.add(request);
+            return new RequestPolicy.Allowed(true);
+        });
+
+        CertificateArn arn = manager.importCertificate(
+                        imported(1).tag(Tag.of("team", "blue")).build())
+                .arn();
+        manager.importCertificate(imported(2).onto(arn).build());
+
+        assertThat(asked).containsExactly(importOf(List.of(Tag.of("team", "blue"))), importOf(List.of()));
+    }
+
+    private static RequestConditions importOf(List<Tag> tags) {
+        return new RequestConditions(
+                RequestConditions.Operation.IMPORT,
+                List.of(World.SHOP),
+                ValidationMethod.DNS,
+                KeyAlgorithm.EC_prime256v1,
+                "",
+                false,
+                Optional.empty(),
+                tags);
+    }
+
+    @Test
+    void importCertificate_denied_isTypedAndStoresNothing() {
+        CertificateArn arn =
+                world.manager().importCertificate(imported(1).build()).arn();
+        CertificateManager manager =
+                governed(denyIf(request -> request.operation() == RequestConditions.Operation.IMPORT));
+        List<StoredRecord> before = world.stored();
+
+        for (ImportRequest request :
+                List.of(imported(2).build(), imported(2).onto(arn).build())) {
+            AccessDeniedException denied =
+                    catchThrowableOfType(AccessDeniedException.class, () -> manager.importCertificate(request));
+            assertThat(denied.reason()).isEqualTo(FailureReason.DOMAIN_NOT_ALLOWED);
+        }
+
+        assertThat(world.stored()).isEqualTo(before);
+    }
+
     @Test
     void preflight_denied_isAFinding() {
         assertThat(governed(denyIf(request -> true)).preflight(REQUEST).findings())
@@ -183,6 +245,7 @@ class RequestPolicyTest {
                         .decide(
                                 Caller.application("anyone"),
                                 new RequestConditions(
+                                        RequestConditions.Operation.REQUEST,
                                         List.of(World.SHOP),
                                         ValidationMethod.DNS,
                                         KeyAlgorithm.RSA_2048,

@@ -8,8 +8,10 @@ import dev.acm.certificate.CertificateArn;
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.RevocationReason;
 import dev.acm.certificate.RevocationSummary;
+import dev.acm.diagnosis.Diagnosis;
 import dev.acm.error.InvalidRequestException;
 import dev.acm.error.InvalidStateException;
+import dev.acm.error.PortFailedException;
 import dev.acm.error.PortMissingException;
 import dev.acm.error.RequestInProgressException;
 import dev.acm.error.ResourceNotFoundException;
@@ -19,12 +21,18 @@ import dev.acm.event.CertificateEvent;
 import dev.acm.event.EventType;
 import dev.acm.renewal.RenewalEligibility;
 import dev.acm.request.ImportRequest;
+import dev.acm.spi.AuditException;
+import dev.acm.spi.PortException.Effect;
+import dev.acm.spi.RetryClass;
 import dev.acm.spi.StoredRecord;
+import dev.acm.tag.Tag;
 import dev.acm.testkit.Fault;
 import dev.acm.testkit.TestCertificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -131,6 +139,82 @@ class RevokeTest {
         world.run(manager);
 
         assertThat(world.authority.revoked()).hasSize(7);
+    }
+
+    private void fillOutbox(CertificateManager deaf, CertificateArn arn) {
+        for (int i = 0; i < 100; i++) {
+            deaf.tags().add(arn, List.of(Tag.of("n", Integer.toString(i))));
+        }
+    }
+
+    private CertificateManager deaf(AtomicBoolean down) {
+        return world.builder(world.store)
+                .auditLog(entry -> {
+                    if (down.get()) {
+                        throw new AuditException("the log is down", Effect.NONE, RetryClass.TRANSIENT, null);
+                    }
+                    world.audit.append(entry);
+                })
+                .build();
+    }
+
+    @Test
+    void auditLogDown_callsAreRefusedWithTheRemedyAndChangeNothing() {
+        CertificateArn arn = inUse();
+        AtomicBoolean down = new AtomicBoolean(true);
+        CertificateManager deaf = deaf(down);
+        fillOutbox(deaf, arn);
+        List<StoredRecord> before = world.stored();
+
+        for (Runnable call : List.<Runnable>of(
+                () -> deaf.tags().add(arn, List.of(Tag.of("one", "more"))),
+                () -> deaf.changeNames(arn, List.of("other.example.test")),
+                () -> deaf.deployments().disassociate(arn, World.TARGET),
+                () -> deaf.deployments().cut(arn, 1))) {
+            assertThatExceptionOfType(PortFailedException.class)
+                    .isThrownBy(call::run)
+                    .withMessageContainingAll("AuditLog", "100 events", "mend the audit log")
+                    .satisfies(e -> assertThat(e.isEffectUnknown()).isFalse());
+        }
+
+        assertThat(world.stored()).isEqualTo(before);
+        assertThat(deaf.explain(arn).diagnoses()).extracting(Diagnosis::code).containsExactly("AUDIT_BACKED_UP");
+        down.set(false);
+        world.run(deaf);
+        deaf.tags().add(arn, List.of(Tag.of("one", "more")));
+        assertThat(deaf.explain(arn).diagnoses()).isEmpty();
+    }
+
+    @Test
+    void auditLogDown_revocationGoesThroughAllTheSame() {
+        CertificateArn arn = inUse();
+        AtomicBoolean down = new AtomicBoolean(true);
+        CertificateManager deaf = deaf(down);
+        fillOutbox(deaf, arn);
+
+        deaf.revoke(arn, RevocationReason.KEY_COMPROMISE);
+        world.pass(deaf, Duration.ofHours(1));
+
+        assertThat(world.authority.revoked()).hasSize(1);
+        assertThat(revocation(arn).completedAt()).isEmpty();
+        down.set(false);
+        world.pass(deaf, Duration.ofHours(1));
+        assertThat(revocation(arn).completedAt()).isPresent();
+        assertThat(events(arn)).contains(EventType.REVOCATION_REQUESTED, EventType.REVOKED);
+    }
+
+    @Test
+    @DisplayName(
+            "BR 4.9.1.1: a compromised key's certificate is revoked within 24 hours, also if no log lets it be replaced")
+    void auditLogDown_compromisedKeyIsRevokedWithinADay() {
+        CertificateArn arn = inUse();
+        CertificateManager deaf = deaf(new AtomicBoolean(true));
+        fillOutbox(deaf, arn);
+
+        deaf.compromised(arn);
+        world.pass(deaf, Duration.ofHours(24));
+
+        assertThat(world.authority.revoked()).hasSize(1);
     }
 
     @Test

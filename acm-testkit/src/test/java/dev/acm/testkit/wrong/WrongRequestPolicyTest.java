@@ -29,6 +29,7 @@ class WrongRequestPolicyTest implements RequestPolicyContract {
 
     private static Question question(String name, boolean allowed) {
         RequestConditions request = new RequestConditions(
+                RequestConditions.Operation.REQUEST,
                 List.of(DomainName.parse(name)),
                 ValidationMethod.DNS,
                 KeyAlgorithm.EC_prime256v1,

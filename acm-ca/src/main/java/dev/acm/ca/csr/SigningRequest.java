@@ -148,9 +148,10 @@ public final class SigningRequest {
         }
         Optional<SignatureScheme> scheme = SignatureScheme.of(algorithm);
         if (scheme.isEmpty()) {
-            findings.add(new RequestFinding(
-                    RequestFault.SIGNATURE_ALGORITHM,
-                    "the signature's algorithm identifier is none of RSA PKCS#1, RSASSA-PSS or ECDSA with SHA-256 or better"));
+            findings.add(
+                    new RequestFinding(
+                            RequestFault.SIGNATURE_ALGORITHM,
+                            "the signature's algorithm identifier is none of RSA PKCS#1, RSASSA-PSS or ECDSA with SHA-256 or better"));
         } else if (!fits(scheme.get())) {
             findings.add(new RequestFinding(
                     RequestFault.PUBLIC_KEY, "the key is of no known kind, or does not sign with this algorithm"));

@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** What the alternative names are, and whether they are the planned ones. */
 final class AlternativeNameRules {
     private static final String LOCATION = "extensions.subjectAltName";
     private static final Instant NO_REVERSE_ZONES_FROM = Instant.parse("2026-03-15T00:00:00Z");
+    private static final Pattern ONION = Pattern.compile("[a-z2-7]{55}d");
     private static final List<String> REVERSE_ZONES = List.of("in-addr.arpa", "ip6.arpa");
 
     private AlternativeNameRules() {}
@@ -79,8 +81,7 @@ final class AlternativeNameRules {
                 "there is a subject, so this should not be critical");
     }
 
-    static void checkDns(
-            String text, LintProfile profile, LintContext context, boolean noReverse, Findings findings) {
+    static void checkDns(String text, LintProfile profile, LintContext context, boolean noReverse, Findings findings) {
         if (profile == LintProfile.PKIX) {
             findings.addIf(
                     !NameSyntax.isDnsName(text),
@@ -99,7 +100,7 @@ final class AlternativeNameRules {
                 () -> shorten(text) + " lies in a reverse zone");
         if (isWithin(lower, "onion")) {
             findings.addIf(
-                    name.isEmpty() || Public.faults(name.get()).contains(NameFault.ONION_INVALID),
+                    name.filter(AlternativeNameRules::isOnion).isEmpty(),
                     Rule.SAN_ONION,
                     LOCATION,
                     () -> shorten(text) + " is no onion name of version 3");
@@ -117,6 +118,12 @@ final class AlternativeNameRules {
         } catch (InvalidNameException e) {
             return Optional.empty();
         }
+    }
+
+    /** Whether the label before {@code onion} has the form of version 3; its checksum is for whoever certifies it. */
+    private static boolean isOnion(DomainName name) {
+        List<String> labels = name.labels();
+        return labels.size() > 1 && ONION.matcher(labels.get(labels.size() - 2)).matches();
     }
 
     private static boolean isWithin(String name, String zone) {

@@ -9,6 +9,22 @@ import java.util.Set;
 
 /** An issuing CA (BR 7.1.2.6, 7.1.2.10) or a root (BR 7.1.2.1). */
 final class CaRules {
+    static final Set<String> KNOWN = Set.of(
+            Oids.AUTHORITY_INFORMATION_ACCESS,
+            Oids.AUTHORITY_KEY_IDENTIFIER,
+            Oids.BASIC_CONSTRAINTS,
+            Oids.CERTIFICATE_POLICIES,
+            Oids.CRL_DISTRIBUTION_POINTS,
+            Oids.EXTENDED_KEY_USAGE,
+            Oids.KEY_USAGE,
+            Oids.NAME_CONSTRAINTS,
+            Oids.SCT_LIST,
+            Oids.SUBJECT_KEY_IDENTIFIER,
+            // these have findings of their own, or are a CA's by RFC 5280
+            Oids.PRECERTIFICATE_POISON,
+            Oids.INHIBIT_ANY_POLICY,
+            Oids.POLICY_CONSTRAINTS,
+            Oids.POLICY_MAPPINGS);
     private static final Set<String> KNOWN_ATTRIBUTES = Set.of(
             Oids.COUNTRY,
             "2.5.4.8",

@@ -24,8 +24,7 @@ final class CrlView {
         this.element = element.expect(Der.SEQUENCE);
         List<DerElement> parts = element.children();
         int at = 0;
-        this.versionTwo =
-                parts.get(0).is(Der.INTEGER) && parts.get(0).integer().equals(BigInteger.ONE);
+        this.versionTwo = parts.get(0).is(Der.INTEGER) && parts.get(0).integer().equals(BigInteger.ONE);
         at += parts.get(0).is(Der.INTEGER) ? 1 : 0;
         this.algorithm = parts.get(at++).expect(Der.SEQUENCE);
         this.issuer = parts.get(at++).expect(Der.SEQUENCE);

@@ -51,11 +51,28 @@ final class ExtensionRules {
         }
         checkKeyIdentifiers(view, profile, context, findings);
         if (tls) {
+            checkKnown(view, profile, findings);
             checkAccessAndPoints(view, findings);
         }
         if (view.isCa()) {
             findings.addIf(
                     !view.has(Oids.KEY_USAGE), Rule.KEY_USAGE_MISSING, "extensions.keyUsage", "a CA has no key usage");
+        }
+    }
+
+    private static void checkKnown(CertificateView view, LintProfile profile, Findings findings) {
+        Set<String> known = switch (profile) {
+            case ISSUING_CA, ROOT_CA -> CaRules.KNOWN;
+            case OCSP_RESPONDER -> ResponderRules.KNOWN;
+            default -> LeafRules.KNOWN;
+        };
+        for (Extension extension : view.extensions()) {
+            if (!known.contains(extension.oid())) {
+                findings.add(
+                        extension.critical() ? Rule.EXTENSION_UNKNOWN_CRITICAL : Rule.EXTENSION_UNKNOWN,
+                        extension.location(),
+                        "the profile does not name this extension");
+            }
         }
     }
 

@@ -20,8 +20,7 @@ final class ExtensionSyntax {
             case Oids.KEY_USAGE -> content.namedBits();
             case Oids.PRIVATE_KEY_USAGE_PERIOD -> tagged(present(content.expect(Der.SEQUENCE)), 0x80, 0x81);
             case Oids.SUBJECT_ALTERNATIVE_NAME -> GeneralNameSyntax.checkAll(content.expect(Der.SEQUENCE));
-            case Oids.ISSUER_ALTERNATIVE_NAME ->
-                GeneralNameSyntax.checkAll(present(content.expect(Der.SEQUENCE)));
+            case Oids.ISSUER_ALTERNATIVE_NAME -> GeneralNameSyntax.checkAll(present(content.expect(Der.SEQUENCE)));
             case Oids.BASIC_CONSTRAINTS -> checkBasicConstraints(content.expect(Der.SEQUENCE));
             case Oids.NAME_CONSTRAINTS -> checkSubtrees(content.expect(Der.SEQUENCE));
             case Oids.CRL_DISTRIBUTION_POINTS, Oids.FRESHEST_CRL ->

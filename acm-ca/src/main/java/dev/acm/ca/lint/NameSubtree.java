@@ -142,9 +142,10 @@ record NameSubtree(DerElement base, boolean bounded) {
     static String textOf(DerElement name) {
         return switch (name.tag()) {
             case AlternativeNames.DNS, AlternativeNames.RFC822, AlternativeNames.URI -> name.text();
-            case AlternativeNames.ADDRESS -> NameSyntax.isAddress(name.content())
-                    ? "address " + IpName.of(name.content())
-                    : "an address of " + name.length() + " octets";
+            case AlternativeNames.ADDRESS ->
+                NameSyntax.isAddress(name.content())
+                        ? "address " + IpName.of(name.content())
+                        : "an address of " + name.length() + " octets";
             case AlternativeNames.DIRECTORY -> "a directory name";
             default -> "a name of type " + (name.tag() & 0x1f);
         };

@@ -68,7 +68,7 @@ final class NameSyntax {
 
     /** An absolute URI; one of http also names a host, while one of ldap may leave it to the client. */
     static boolean isLocation(String text) {
-        return isUri(text) || (text.regionMatches(true, 0, "ldap:///", 0, 8) && isUri("ldap:/" + text.substring(7)));
+        return isUri(text) || (text.regionMatches(true, 0, "ldap:///", 0, 8) && isUri("ldap:" + text.substring(7)));
     }
 
     /** A URI of http. */

@@ -86,8 +86,7 @@ final class PolicyRules {
         }
         // RFC 5280 forbids VisibleString and BMPString, RFC 6818 IA5String
         findings.addIf(
-                parts.size() > text
-                        && !(parts.get(text).is(Der.UTF8_STRING) && isDisplayText(parts.get(text))),
+                parts.size() > text && !(parts.get(text).is(Der.UTF8_STRING) && isDisplayText(parts.get(text))),
                 Rule.POLICY_NOTICE_TEXT,
                 location,
                 "the notice is no UTF8String of at most 200 characters");

@@ -4,6 +4,9 @@ import dev.acm.ca.internal.Der;
 import dev.acm.ca.internal.DerElement;
 import dev.acm.ca.internal.Oids;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A delegated OCSP responder (BR 7.1.2.8). */
 final class ResponderRules {
@@ -13,6 +16,19 @@ final class ResponderRules {
             Oids.CERTIFICATE_POLICIES,
             Oids.NAME_CONSTRAINTS,
             Oids.PRECERTIFICATE_POISON);
+
+    static final Set<String> KNOWN = Stream.concat(
+                    FORBIDDEN.stream(),
+                    Stream.of(
+                            Oids.AUTHORITY_INFORMATION_ACCESS,
+                            Oids.AUTHORITY_KEY_IDENTIFIER,
+                            Oids.BASIC_CONSTRAINTS,
+                            Oids.EXTENDED_KEY_USAGE,
+                            Oids.KEY_USAGE,
+                            Oids.OCSP_NO_CHECK,
+                            Oids.SCT_LIST,
+                            Oids.SUBJECT_KEY_IDENTIFIER))
+            .collect(Collectors.toUnmodifiableSet());
 
     private ResponderRules() {}
 

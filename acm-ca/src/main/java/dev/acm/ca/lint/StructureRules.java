@@ -62,8 +62,7 @@ final class StructureRules {
     }
 
     static void checkSerialRange(BigInteger serial, String location, Findings findings) {
-        findings.addIf(
-                serial.signum() <= 0, Rule.SERIAL_NOT_POSITIVE, location, "the serial number is not positive");
+        findings.addIf(serial.signum() <= 0, Rule.SERIAL_NOT_POSITIVE, location, "the serial number is not positive");
         findings.addIf(
                 serial.bitLength() > 159,
                 Rule.SERIAL_TOO_LONG,

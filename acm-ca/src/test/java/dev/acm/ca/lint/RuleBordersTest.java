@@ -33,8 +33,7 @@ class RuleBordersTest {
             default -> Tbs.leaf();
         };
         LintContext context = LintContext.builder().signedAt(SIGNED_AT).build();
-        return CertificateLint.of(profile)
-                .checkToBeSigned(change.apply(good).toDer(), context);
+        return CertificateLint.of(profile).checkToBeSigned(change.apply(good).toDer(), context);
     }
 
     @ParameterizedTest(name = "{0}: {1} {2}")
@@ -94,8 +93,7 @@ class RuleBordersTest {
                 .map(name -> refused(LintProfile.TLS_SERVER, Rule.SAN_PUBLIC_SUFFIX, name, san(Tbs.dns(name))));
         Stream<Arguments> labels = Stream.of("xn--m.com", "xn--u-ccb.com", "xn---9uc.com")
                 .map(name -> refused(LintProfile.TLS_SERVER, Rule.SAN_DNS_NAME, name, san(Tbs.dns(name))));
-        Stream<Arguments> onions = Stream.of(
-                        "a".repeat(55) + "d.onion", "onion", "expyuzz4wqqyqhjn.onion", "a_b.onion")
+        Stream<Arguments> onions = Stream.of("a".repeat(56) + ".onion", "onion", "expyuzz4wqqyqhjn.onion", "a_b.onion")
                 .map(name -> refused(LintProfile.TLS_SERVER, Rule.SAN_ONION, name, san(Tbs.dns(name))));
         Stream<Arguments> issuers = Stream.of(
                         Tbs.dns("a b"),
@@ -189,12 +187,12 @@ class RuleBordersTest {
     }
 
     private static UnaryOperator<Tbs> constraint(boolean permitted, byte[] base) {
-        return with(
-                Oids.NAME_CONSTRAINTS, true, Tbs.sequence(Der.tagged(permitted ? 0 : 1, Tbs.sequence(base))));
+        return with(Oids.NAME_CONSTRAINTS, true, Tbs.sequence(Der.tagged(permitted ? 0 : 1, Tbs.sequence(base))));
     }
 
     static Stream<Arguments> refusedExtensions() {
-        Stream<Arguments> basic = Stream.of("30020500", "30050101ff0500", "30060201000101ff", "3003010100", "30030401ff")
+        Stream<Arguments> basic = Stream.of(
+                        "30020500", "30050101ff0500", "30060201000101ff", "3003010100", "30030401ff")
                 .map(value -> refused(
                         LintProfile.PKIX,
                         Rule.EXTENSION_SYNTAX,
@@ -209,8 +207,7 @@ class RuleBordersTest {
                         constraint(false, Tbs.dns("a b")),
                         constraint(true, Tbs.dns("a.com.")),
                         constraint(true, Tbs.uri("1.2.3.4")))
-                .map(change ->
-                        refused(LintProfile.ISSUING_CA, Rule.NAME_CONSTRAINTS_FORM, "name constraint", change));
+                .map(change -> refused(LintProfile.ISSUING_CA, Rule.NAME_CONSTRAINTS_FORM, "name constraint", change));
         Stream<Arguments> purposes = Stream.of(
                         usages(Oids.KEY_ENCIPHERMENT, Oids.CLIENT_AUTH),
                         usages(Oids.NON_REPUDIATION, Oids.CODE_SIGNING),
@@ -257,19 +254,20 @@ class RuleBordersTest {
 
     static Stream<Arguments> permittedExtensions() {
         return Stream.of(
-                permitted(LintProfile.PKIX, "no basic constraints in them", with(Oids.BASIC_CONSTRAINTS, true, Tbs.hex("3000"))),
+                permitted(
+                        LintProfile.PKIX,
+                        "no basic constraints in them",
+                        with(Oids.BASIC_CONSTRAINTS, true, Tbs.hex("3000"))),
                 permitted(
                         LintProfile.ISSUING_CA,
                         "path length",
                         with(Oids.BASIC_CONSTRAINTS, true, Tbs.sequence(Der.booleanTrue(), Der.integer(0)))),
                 permitted(
                         LintProfile.ISSUING_CA, "public network", constraint(true, address(8, 0, 0, 0, 254, 0, 0, 0))),
-                permitted(
-                        LintProfile.ISSUING_CA, "all excluded", constraint(false, address(0, 0, 0, 0, 0, 0, 0, 0))),
+                permitted(LintProfile.ISSUING_CA, "all excluded", constraint(false, address(0, 0, 0, 0, 0, 0, 0, 0))),
                 permitted(LintProfile.ISSUING_CA, "any DNS name excluded", constraint(false, Tbs.dns(""))),
                 permitted(LintProfile.ISSUING_CA, "domain of URIs", constraint(true, Tbs.uri(".example.com"))),
-                permitted(
-                        LintProfile.PKIX, "client that agrees", usages(Oids.DIGITAL_SIGNATURE, Oids.CLIENT_AUTH)),
+                permitted(LintProfile.PKIX, "client that agrees", usages(Oids.DIGITAL_SIGNATURE, Oids.CLIENT_AUTH)),
                 permitted(LintProfile.PKIX, "mail", usages(Oids.KEY_ENCIPHERMENT, Oids.EMAIL_PROTECTION)),
                 permitted(LintProfile.PKIX, "unknown purpose", usages(Oids.DATA_ENCIPHERMENT, "1.2.3")),
                 permitted(
@@ -299,7 +297,8 @@ class RuleBordersTest {
     }
 
     static Stream<Arguments> refusedLocations() {
-        Stream<Arguments> http = Stream.of("http://", "http:///x", "http://a_x..com/", "http://a.com/%zz", "http://a b/")
+        Stream<Arguments> http = Stream.of(
+                        "http://", "http:///x", "http://a_x..com/", "http://a.com/%zz", "http://a b/")
                 .flatMap(uri -> Stream.of(
                         refused(LintProfile.TLS_SERVER, Rule.AIA_LOCATION, uri, access(Oids.CA_ISSUERS, uri)),
                         refused(LintProfile.TLS_SERVER, Rule.CRLDP_URI, uri, point(uri))));
@@ -318,7 +317,10 @@ class RuleBordersTest {
     static Stream<Arguments> permittedLocations() {
         String directory = "ldap:///CN=CA,CN=AIA,DC=example?cACertificate?base?objectClass=certificationAuthority";
         return Stream.of(
-                permitted(LintProfile.TLS_SERVER, "HTTP", access(Oids.CA_ISSUERS, "HTTP://ca.example:8080/a%20b.cer?x=1")),
+                permitted(
+                        LintProfile.TLS_SERVER,
+                        "HTTP",
+                        access(Oids.CA_ISSUERS, "HTTP://ca.example:8080/a%20b.cer?x=1")),
                 permitted(LintProfile.TLS_SERVER, "point", point("http://192.0.2.1/1.crl")),
                 permitted(LintProfile.TLS_SERVER, "practices", cps("https://ca.example/cps")),
                 permitted(LintProfile.PKIX, "directory", access(Oids.CA_ISSUERS, directory)),
@@ -327,7 +329,8 @@ class RuleBordersTest {
     }
 
     private static UnaryOperator<Tbs> subject(String oid, int tag, String text) {
-        return tbs -> tbs.subject(Tbs.name(Tbs.attribute(oid, Der.element(tag, text.getBytes(StandardCharsets.UTF_8)))));
+        return tbs ->
+                tbs.subject(Tbs.name(Tbs.attribute(oid, Der.element(tag, text.getBytes(StandardCharsets.UTF_8)))));
     }
 
     private static UnaryOperator<Tbs> issuer(String oid, int tag, String text) {
@@ -373,11 +376,7 @@ class RuleBordersTest {
         byte[] commonName = Tbs.attribute(Oids.COMMON_NAME, Der.utf8("R"));
         return Stream.of(
                 refused(responder, Rule.CA_SUBJECT, "", tbs -> tbs.subject(Tbs.name(commonName))),
-                refused(
-                        responder,
-                        Rule.AIA_METHOD,
-                        "",
-                        access(Oids.CA_ISSUERS, "http://ca.example/ca.cer")),
+                refused(responder, Rule.AIA_METHOD, "", access(Oids.CA_ISSUERS, "http://ca.example/ca.cer")),
                 refused(responder, Rule.RESPONDER_AIA, "", access(Oids.OCSP, "http://ca.example/ocsp")),
                 refused(
                         responder,
@@ -392,10 +391,13 @@ class RuleBordersTest {
                 permitted(responder, "timestamps", timestamp(0)),
                 permitted(responder, "OCSP", access(Oids.OCSP, "http://ca.example/ocsp")),
                 permitted(responder, "basic constraints", with(Oids.BASIC_CONSTRAINTS, true, Tbs.hex("3000"))),
-                permitted(responder, "unit", tbs -> tbs.subject(Tbs.name(
-                        Tbs.attribute(Oids.COUNTRY, Der.printable("DE")),
-                        Tbs.attribute(Oids.ORGANIZATION, Der.utf8("Example")),
-                        Tbs.attribute(Oids.ORGANIZATIONAL_UNIT, Der.utf8("Unit")),
-                        Tbs.attribute(Oids.COMMON_NAME, Der.utf8("R"))))));
+                permitted(
+                        responder,
+                        "unit",
+                        tbs -> tbs.subject(Tbs.name(
+                                Tbs.attribute(Oids.COUNTRY, Der.printable("DE")),
+                                Tbs.attribute(Oids.ORGANIZATION, Der.utf8("Example")),
+                                Tbs.attribute(Oids.ORGANIZATIONAL_UNIT, Der.utf8("Unit")),
+                                Tbs.attribute(Oids.COMMON_NAME, Der.utf8("R"))))));
     }
 }

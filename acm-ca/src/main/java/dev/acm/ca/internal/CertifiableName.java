@@ -2,15 +2,25 @@ package dev.acm.ca.internal;
 
 import dev.acm.name.DomainName;
 import java.util.List;
+import java.util.function.Function;
 
 /** Whether a text is a name that a certificate for TLS may carry (BR 7.1.2.7.12), public suffixes aside. */
 public final class CertifiableName {
     private CertifiableName() {}
 
-    /** True for domain names and wildcards in canonical or mixed case. */
+    /** True for domain names and wildcards in canonical or mixed case, with labels by IDNA2008: for what is asked for. */
     public static boolean test(String text) {
+        return test(text, DomainName::parse);
+    }
+
+    /** As {@link #test}, but with any P-label (BR 7.1.2.7.12): for what has been certified. */
+    public static boolean testPLabels(String text) {
+        return test(text, DomainName::parsePLabels);
+    }
+
+    private static boolean test(String text, Function<String, DomainName> parser) {
         try {
-            List<String> labels = DomainName.parse(text).labels();
+            List<String> labels = parser.apply(text).labels();
             // RFC 3696 section 2: the last label is not all digits; no address in the guise of a name
             return !isNumber(labels.get(labels.size() - 1)) && !hasReserved(labels);
         } catch (IllegalArgumentException e) {

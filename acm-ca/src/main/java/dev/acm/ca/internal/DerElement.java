@@ -7,8 +7,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,7 +131,28 @@ public final class DerElement {
             }
             found[count] = at(bytes, position, end);
         }
-        return List.of(count == found.length ? found : Arrays.copyOf(found, count));
+        return new Children(found, count);
+    }
+
+    /** As many elements as were found; what is behind them in the array is nothing. */
+    private static final class Children extends AbstractList<DerElement> implements RandomAccess {
+        private final DerElement[] found;
+        private final int count;
+
+        Children(DerElement[] found, int count) {
+            this.found = found;
+            this.count = count;
+        }
+
+        @Override
+        public DerElement get(int index) {
+            return found[Objects.checkIndex(index, count)];
+        }
+
+        @Override
+        public int size() {
+            return count;
+        }
     }
 
     /** The only element inside a constructed one, or inside an OCTET STRING. */
@@ -354,16 +378,6 @@ public final class DerElement {
     public boolean isAscii() {
         for (int i = contentStart; i < end; i++) {
             if (bytes[i] < 0) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Whether each content octet is an ASCII character that is neither a blank nor a control character. */
-    public boolean isVisibleAscii() {
-        for (int i = contentStart; i < end; i++) {
-            if (bytes[i] <= ' ' || bytes[i] == 0x7f) {
                 return false;
             }
         }

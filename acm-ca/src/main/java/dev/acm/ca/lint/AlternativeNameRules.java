@@ -27,6 +27,7 @@ final class AlternativeNameRules {
         boolean noReverse = tls
                 && !context.signedAt().or(view::notBefore).orElse(Instant.MAX).isBefore(NO_REVERSE_ZONES_FROM);
         findings.addIf(names.isEmpty(), Rule.SAN_EMPTY, LOCATION, "there is no name in the list");
+        boolean publicly = tls && !context.waived().contains(Rule.SAN_INTERNAL_NAME);
         Set<String> dnsNames = new HashSet<>();
         Set<String> seen = new HashSet<>();
         for (DerElement name : names) {
@@ -34,6 +35,11 @@ final class AlternativeNameRules {
             switch (name.tag()) {
                 case AlternativeNames.DNS -> {
                     checkDns(text, tls, noReverse, findings);
+                    findings.addIf(
+                            publicly && PublicTopLevel.isInternal(text),
+                            Rule.SAN_INTERNAL_NAME,
+                            LOCATION,
+                            () -> shorten(text) + " ends in no top-level domain");
                     dnsNames.add(text);
                 }
                 case AlternativeNames.ADDRESS -> checkAddress(name.content(), tls, findings);
@@ -78,7 +84,7 @@ final class AlternativeNameRules {
     }
 
     static void checkDns(String text, boolean tls, boolean noReverse, Findings findings) {
-        if (tls ? !CertifiableName.test(text) : !NameSyntax.isDnsName(text)) {
+        if (tls ? !CertifiableName.testPLabels(text) : !NameSyntax.isDnsName(text)) {
             findings.add(Rule.SAN_DNS_NAME, LOCATION, shorten(text) + " is no domain name");
         }
         String lower = text.toLowerCase(Locale.ROOT);
@@ -95,10 +101,7 @@ final class AlternativeNameRules {
         boolean proper = address.length == 4 || address.length == 16;
         findings.addIf(!proper, Rule.SAN_ADDRESS, LOCATION, "an address has " + address.length + " octets");
         findings.addIf(
-                proper && tls && ReservedAddresses.contains(address),
-                Rule.SAN_ADDRESS,
-                LOCATION,
-                "an address is reserved");
+                proper && tls && Addresses.isReserved(address), Rule.SAN_ADDRESS, LOCATION, "an address is reserved");
     }
 
     private static void checkMail(String text, Findings findings) {

@@ -29,7 +29,7 @@ final class CertificateView {
     private final DerElement key;
     private final boolean uniqueIdentifier;
     private final List<Extension> extensions;
-    private final Map<String, Extension> byOid = new HashMap<>(32);
+    private final Map<String, Extension> byOid = new HashMap<>();
     private final boolean emptyExtensions;
     private final String keyAlgorithm;
     private final boolean ca;

@@ -137,10 +137,11 @@ final class ExtensionRules {
             throw content.malformed("cA FALSE is spelled out");
         }
         DerElement last = parts.isEmpty() ? content : parts.get(parts.size() - 1);
-        if (parts.size() > 2 || (parts.size() == 2 && !parts.get(0).is(Der.BOOLEAN))) {
-            throw content.malformed("too many parts");
-        }
         boolean pathLength = !parts.isEmpty() && last.is(Der.INTEGER);
+        int known = (pathLength ? 1 : 0) + (!parts.isEmpty() && parts.get(0).is(Der.BOOLEAN) ? 1 : 0);
+        if (parts.size() != known) {
+            throw content.malformed("more than cA and a path length");
+        }
         findings.addIf(
                 pathLength
                         && (!view.isCa()

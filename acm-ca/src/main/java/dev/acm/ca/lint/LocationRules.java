@@ -59,6 +59,6 @@ final class LocationRules {
     static boolean isHttp(DerElement name) {
         return name.is(AlternativeNames.URI)
                 && name.text().regionMatches(true, 0, HTTP, 0, HTTP.length())
-                && name.isVisibleAscii();
+                && NameSyntax.isUri(name.text());
     }
 }

@@ -106,6 +106,6 @@ final class NameConstraintRules {
         for (byte octet : octets) {
             all &= octet == 0;
         }
-        return !all && ReservedAddresses.contains(address);
+        return !all && Addresses.isReserved(address);
     }
 }

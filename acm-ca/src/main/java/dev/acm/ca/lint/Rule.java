@@ -120,6 +120,8 @@ public enum Rule {
     SAN_ADDRESS("BR 7.1.2.7.12", Severity.ERROR),
     /** An onion name is not of version 3. */
     SAN_ONION("BR B.2", Severity.ERROR),
+    /** A name ends in no top-level domain. */
+    SAN_INTERNAL_NAME("BR 7.1.2.7.12", Severity.ERROR),
     /** A name lies in a reverse zone. */
     SAN_REVERSE_ZONE("BR 7.1.2.7.12", Severity.ERROR),
     /** A name occurs twice. */

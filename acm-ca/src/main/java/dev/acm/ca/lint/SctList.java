@@ -31,6 +31,9 @@ final class SctList {
             }
             while (entries.hasRemaining()) {
                 ByteBuffer entry = vector(entries);
+                if (entry.get(0) != 0) {
+                    return List.of(); // there is version 1 only, which is written as 0 (RFC 6962 section 3.2)
+                }
                 times.add(Instant.ofEpochMilli(entry.getLong(VERSION_AND_LOG)));
                 entry.position(VERSION_AND_LOG + Long.BYTES);
                 vector(entry);

@@ -185,13 +185,18 @@ final class Years {
 
     private void lookDaily() {
         Instant now = world.time().instant();
-        sites.forEach(site -> site.arn().ifPresent(arn -> look(site, arn, now)));
+        for (Site site : sites) {
+            if (site.arn().isPresent() && site.servedUntil().isBefore(now)) {
+                look(site, site.arn().get(), now);
+            }
+        }
         world.watch().findUnknownSignatures(PATIENCE);
         agenda.at(now.plus(DAY), this::lookDaily);
     }
 
     private void look(Site site, CertificateArn arn, Instant now) {
         Optional<Instant> ends = world.target().servedUntil(arn);
+        ends.ifPresent(site::servedUntil);
         if (ends.isPresent() ? ends.get().isBefore(now) : hasFailed(arn)) {
             ends.ifPresent(notAfter -> judge(site, arn, notAfter));
             expired++;

@@ -4,24 +4,20 @@ import dev.acm.spi.DnsAnswer;
 import dev.acm.spi.DnsAnswer.Security;
 import dev.acm.spi.DnsAnswer.Status;
 import dev.acm.spi.DnsQuestion;
-import dev.acm.spi.DnsRecord;
 import dev.acm.spi.DnsResolver;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 
@@ -38,21 +34,18 @@ import org.xbill.DNS.Type;
  */
 public final class DnsjavaResolver implements DnsResolver {
     private static final Logger log = LoggerFactory.getLogger(DnsjavaResolver.class);
-    private static final int MAX_ALIASES = 16;
 
-    private final Exchange exchange;
-    private final Dnssec dnssec;
+    private final AliasWalk.Vantage vantage;
     private final InstantSource clock;
-    private final Executor executor;
     private final String vantagePoint;
 
     private DnsjavaResolver(Builder builder) {
         boolean validates = builder.anchors.reasonForNone().isEmpty();
         this.clock = builder.clock;
-        this.executor = builder.executor;
         this.vantagePoint = builder.vantagePoint.orElseGet(builder::defaultVantagePoint);
-        this.exchange = builder.exchange(validates);
-        this.dnssec = new Dnssec(builder.anchors, exchange, clock);
+        Exchange exchange = builder.exchange(validates);
+        Dnssec dnssec = new Dnssec(builder.anchors, exchange, clock);
+        this.vantage = new AliasWalk.Vantage(exchange, dnssec, clock, builder.executor);
     }
 
     /**
@@ -102,7 +95,8 @@ public final class DnsjavaResolver implements DnsResolver {
             return CompletableFuture.completedFuture(
                     trouble(question, Status.NOTIMP, "no type that can be asked for: " + question.type()));
         }
-        return hop(new Walk(question, type), name)
+        return new AliasWalk(question, type, vantage)
+                .from(name)
                 .exceptionally(error -> trouble(question, Status.MALFORMED, "unexpected: " + error));
     }
 
@@ -117,95 +111,6 @@ public final class DnsjavaResolver implements DnsResolver {
                 Optional.of(detail),
                 Optional.empty(),
                 clock.instant());
-    }
-
-    private CompletionStage<DnsAnswer> hop(Walk walk, Name name) {
-        return exchange.ask(name, walk.type, executor).thenCompose(reply -> {
-            if (reply.message().isEmpty()) {
-                return CompletableFuture.completedFuture(walk.fail(reply.status(), reply, reply.detail()));
-            }
-            AnswerSections sections = AnswerSections.of(reply.message().get(), name, walk.type);
-            if (sections.found().stream().anyMatch(Records::isMalformed)
-                    || sections.aliases().stream().anyMatch(Records::isMalformed)) {
-                return CompletableFuture.completedFuture(
-                        walk.fail(Status.MALFORMED, reply, Optional.of("a CAA record without a tag")));
-            }
-            return dnssec.judge(name, walk.type, sections, executor)
-                    .thenCompose(verdict -> next(walk, reply, sections, verdict));
-        });
-    }
-
-    private CompletionStage<DnsAnswer> next(Walk walk, Reply reply, AnswerSections sections, Dnssec.Verdict verdict) {
-        walk.security = weaker(walk.security, verdict.security());
-        if (verdict.security() == Security.BOGUS || verdict.security() == Security.INDETERMINATE) {
-            return CompletableFuture.completedFuture(walk.fail(reply.status(), reply, verdict.detail()));
-        }
-        sections.aliases().forEach(alias -> walk.aliases.add(Records.toAlias(alias)));
-        boolean circle = sections.loops() || !walk.visit(sections);
-        if (circle) {
-            return CompletableFuture.completedFuture(
-                    walk.fail(Status.ALIAS_LOOP, reply, Optional.of("the aliases lead in a circle or too far")));
-        }
-        if (sections.isOpenEnd()) {
-            // the server followed as far as its own zones go: only the target's server knows the end
-            return hop(walk, sections.last());
-        }
-        return CompletableFuture.completedFuture(walk.finish(reply, sections));
-    }
-
-    private static Security weaker(Security one, Security other) {
-        // declared from strong to weak, but bogus is worse than not knowing
-        List<Security> order = List.of(Security.SECURE, Security.INSECURE, Security.INDETERMINATE, Security.BOGUS);
-        return order.indexOf(one) >= order.indexOf(other) ? one : other;
-    }
-
-    /** One question on its way along the aliases; used by one stage after the other, never by two at once. */
-    private final class Walk {
-        private final DnsQuestion question;
-        private final int type;
-        private final List<DnsRecord.Cname> aliases = new ArrayList<>();
-        private final Set<Name> visited = new HashSet<>();
-        private Security security = Security.SECURE;
-
-        Walk(DnsQuestion question, int type) {
-            this.question = question;
-            this.type = type;
-        }
-
-        boolean visit(AnswerSections sections) {
-            boolean fresh = sections.aliases().stream().allMatch(alias -> visited.add(alias.getName()));
-            return fresh && !visited.contains(sections.last()) && aliases.size() <= MAX_ALIASES;
-        }
-
-        DnsAnswer fail(Status status, Reply reply, Optional<String> detail) {
-            Security known = security == Security.BOGUS ? Security.BOGUS : Security.INDETERMINATE;
-            return answer(status, List.of(), known, reply, detail, Optional.empty());
-        }
-
-        DnsAnswer finish(Reply reply, AnswerSections sections) {
-            List<DnsRecord> records =
-                    sections.found().stream().map(Records::toRecord).toList();
-            Optional<Duration> negativeTtl = records.isEmpty()
-                    ? sections.authority().stream()
-                            .filter(SOARecord.class::isInstance)
-                            .map(SOARecord.class::cast)
-                            .map(soa -> Duration.ofSeconds(Math.min(soa.getTTL(), soa.getMinimum())))
-                            .findFirst()
-                    : Optional.empty();
-            Status status = records.isEmpty() ? reply.status() : Status.NOERROR;
-            return answer(status, records, security, reply, reply.detail(), negativeTtl);
-        }
-
-        private DnsAnswer answer(
-                Status status,
-                List<DnsRecord> records,
-                Security judged,
-                Reply reply,
-                Optional<String> detail,
-                Optional<Duration> negativeTtl) {
-            return new DnsAnswer(
-                    question, status, aliases, records, judged, reply.server(), detail, negativeTtl, clock.instant());
-        }
     }
 
     @Override

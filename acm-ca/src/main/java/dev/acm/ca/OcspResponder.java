@@ -22,8 +22,8 @@ final class OcspResponder {
     private static final int MALFORMED_REQUEST = 1;
     private static final int UNAUTHORIZED = 6;
     private static final int MAX_REQUESTS = 50;
-    // RFC 8954 section 2.1
-    private static final int MAX_NONCE = 32;
+    // RFC 9654 section 2.1
+    private static final int MAX_NONCE = 128;
     private static final byte[] SHA1_OID = Der.oid("1.3.14.3.2.26");
     private static final byte[] SHA256_OID = Der.oid("2.16.840.1.101.3.4.2.1");
 

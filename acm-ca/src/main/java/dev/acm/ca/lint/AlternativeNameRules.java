@@ -4,7 +4,6 @@ import dev.acm.ca.internal.DerElement;
 import dev.acm.ca.internal.Oids;
 import dev.acm.name.DomainName;
 import dev.acm.name.InvalidNameException;
-import dev.acm.name.IpName;
 import dev.acm.name.NameFault;
 import dev.acm.name.NameRules;
 import java.time.Instant;
@@ -161,11 +160,7 @@ final class AlternativeNameRules {
         boolean proper = NameSyntax.isAddress(address);
         findings.addIf(!proper, Rule.SAN_ADDRESS, LOCATION, "an address has " + address.length + " octets");
         findings.addIf(
-                proper && tls && isReserved(IpName.of(address)), Rule.SAN_ADDRESS, LOCATION, "an address is reserved");
-    }
-
-    private static boolean isReserved(IpName address) {
-        return address.reservedBlock().isPresent() || address.isMulticast();
+                proper && tls && Addresses.isReserved(address), Rule.SAN_ADDRESS, LOCATION, "an address is reserved");
     }
 
     private static void checkMail(String text, Findings findings) {

@@ -4,9 +4,7 @@ import dev.acm.ca.internal.Der;
 import dev.acm.ca.internal.DerElement;
 import dev.acm.ca.internal.Oids;
 import dev.acm.ca.lint.DistinguishedName.Attribute;
-import dev.acm.name.IpName;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The form of name constraints, and whether a certificate's names keep those of the CAs above it. */
@@ -77,7 +75,7 @@ final class NameConstraintRules {
                         location,
                         "an address is not a network's address and mask");
                 findings.addIf(
-                        proper && permitted && isReserved(octets),
+                        proper && permitted && Addresses.holdsReserved(octets),
                         Rule.NAME_CONSTRAINTS_FORM,
                         location,
                         "a permitted network has reserved addresses");
@@ -118,15 +116,5 @@ final class NameConstraintRules {
             none &= (octets[i] & ~octets[half + i]) == 0;
         }
         return none;
-    }
-
-    private static boolean isReserved(byte[] octets) {
-        int half = octets.length / 2;
-        IpName network = IpName.of(Arrays.copyOf(octets, half));
-        int bits = 0;
-        for (int i = half; i < octets.length; i++) {
-            bits += Integer.bitCount(octets[i] & 0xff);
-        }
-        return network.reservedBlockWithin(bits).isPresent() || network.isMulticast();
     }
 }

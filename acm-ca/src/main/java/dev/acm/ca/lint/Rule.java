@@ -119,7 +119,7 @@ public enum Rule {
     /** A URI is malformed. */
     SAN_URI("RFC 5280 4.2.1.6", Severity.ERROR),
     /** A DNS name does not end in a public top-level domain, or is reserved for special use. */
-    SAN_INTERNAL_NAME("BR 4.2.2", Severity.ERROR),
+    SAN_INTERNAL_NAME("BR 7.1.2.7.12", Severity.ERROR),
     /** A DNS name is a public suffix, or a wildcard over one, which needs control of all names below it. */
     SAN_PUBLIC_SUFFIX("BR 3.2.2.6", Severity.WARNING),
     /** An address is malformed or reserved. */

@@ -220,8 +220,9 @@ final class Issuance {
                         next = entry.refused(forbidden.get());
                         break;
                     }
-                    byte[] built = issuers.builder(issuer).build(leaf, serial);
-                    decision = Optional.of(lint(built, issuer, leaf, serial, signedAt));
+                    byte[] planned = issuers.builder(issuer).extensions(leaf, serial);
+                    byte[] built = issuers.builder(issuer).build(leaf, serial, planned);
+                    decision = Optional.of(lint(built, planned, issuer, leaf, serial, signedAt));
                     next = decision.get() instanceof Decision.Refused refused
                             ? entry.refused(rejected(refused, leaf))
                             : entry.intent(built);
@@ -236,7 +237,13 @@ final class Issuance {
                     // read back, the octets are linted again: only the lint gives the token
                     Decision now = decision.isPresent()
                             ? decision.get()
-                            : lint(entry.toBeSigned(), issuer, leaf, serial, signedAt);
+                            : lint(
+                                    entry.toBeSigned(),
+                                    issuers.builder(issuer).extensions(leaf, serial),
+                                    issuer,
+                                    leaf,
+                                    serial,
+                                    signedAt);
                     next = now instanceof Decision.Granted granted
                             ? entry.issued(issuer.signer().sign(granted.token()))
                             : entry.refused(rejected((Decision.Refused) now, leaf));
@@ -259,7 +266,13 @@ final class Issuance {
                 : revocations.compromised(leaf.publicKey());
     }
 
-    private Decision lint(byte[] toBeSigned, Issuer issuer, PlannedLeaf leaf, SerialNumber serial, Instant signedAt)
+    private Decision lint(
+            byte[] toBeSigned,
+            byte[] extensions,
+            Issuer issuer,
+            PlannedLeaf leaf,
+            SerialNumber serial,
+            Instant signedAt)
             throws AuthorityException {
         LintContext context = context(issuer, leaf.profile()).toBuilder()
                 .signedAt(signedAt)
@@ -267,6 +280,7 @@ final class Issuance {
                 .plannedNames(leaf.names())
                 .reservedSerial(serial.value())
                 .plannedValidity(leaf.window())
+                .plannedExtensions(extensions)
                 .maximumValidity(options.validity().maximum(signedAt))
                 .build();
         boolean server = leaf.profile().usages().contains(Usage.SERVER_AUTH);

@@ -49,6 +49,15 @@ final class ExtensionRules {
                     location,
                     "the extension is critical");
         }
+        findings.addIf(
+                context.plannedExtensions().isPresent()
+                        && view.extensionList()
+                                .filter(list -> list.encodedEquals(
+                                        context.plannedExtensions().get()))
+                                .isEmpty(),
+                Rule.EXTENSIONS_NOT_AS_PLANNED,
+                "extensions",
+                "the extensions are not the planned ones");
         checkKeyIdentifiers(view, profile, context, findings);
         if (tls) {
             checkKnown(view, profile, findings);

@@ -42,6 +42,8 @@ public enum Rule {
     SERIAL_NOT_AS_RESERVED("RFC 5280 4.1.2.2", Severity.ERROR),
     /** The validity is not the planned one. */
     VALIDITY_NOT_AS_PLANNED("RFC 5280 4.1.2.5", Severity.ERROR),
+    /** The extensions are not, octet for octet, the planned ones. */
+    EXTENSIONS_NOT_AS_PLANNED("RFC 5280 4.1.2.9", Severity.ERROR),
     /** The certificate outlives its issuer. */
     VALIDITY_BEYOND_ISSUER("RFC 5280 6.1", Severity.ERROR),
     /** The validity begins more than 48 hours from the signature. */

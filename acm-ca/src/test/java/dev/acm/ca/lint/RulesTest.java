@@ -654,6 +654,7 @@ class RulesTest {
                 Rule.VALIDITY_BEYOND_PLAN,
                 Rule.SERIAL_NOT_AS_RESERVED,
                 Rule.VALIDITY_NOT_AS_PLANNED,
+                Rule.EXTENSIONS_NOT_AS_PLANNED,
                 Rule.VALIDITY_BEYOND_ISSUER,
                 Rule.KEY_NOT_AS_REQUESTED,
                 Rule.SAN_NOT_AS_PLANNED,

@@ -68,8 +68,13 @@ final class Issuance {
 
     /** Rules for publicly trusted certificates that this set-up does not mean to keep. */
     private static Set<Rule> waived(AuthorityOptions options, CertificateProfile profile) {
-        Set<Rule> waived =
-                EnumSet.of(Rule.COMMON_NAME_PRESENT, Rule.KEY_USAGE_BOTH, Rule.AIA_CA_ISSUERS, Rule.SAN_INTERNAL_NAME);
+        // which names may be asked for is for the manager's NameRules to say, private ones or not
+        Set<Rule> waived = EnumSet.of(
+                Rule.COMMON_NAME_PRESENT,
+                Rule.KEY_USAGE_BOTH,
+                Rule.AIA_CA_ISSUERS,
+                Rule.SAN_INTERNAL_NAME,
+                Rule.SAN_PUBLIC_SUFFIX);
         if (!options.publication().hasInformation()) {
             waived.add(Rule.AIA_MISSING);
         }
@@ -215,8 +220,9 @@ final class Issuance {
                         next = entry.refused(forbidden.get());
                         break;
                     }
-                    byte[] built = issuers.builder(issuer).build(leaf, serial);
-                    decision = Optional.of(lint(built, issuer, leaf, serial, signedAt));
+                    byte[] planned = issuers.builder(issuer).extensions(leaf, serial);
+                    byte[] built = issuers.builder(issuer).build(leaf, serial, planned);
+                    decision = Optional.of(lint(built, planned, issuer, leaf, serial, signedAt));
                     next = decision.get() instanceof Decision.Refused refused
                             ? entry.refused(rejected(refused, leaf))
                             : entry.intent(built);
@@ -231,7 +237,13 @@ final class Issuance {
                     // read back, the octets are linted again: only the lint gives the token
                     Decision now = decision.isPresent()
                             ? decision.get()
-                            : lint(entry.toBeSigned(), issuer, leaf, serial, signedAt);
+                            : lint(
+                                    entry.toBeSigned(),
+                                    issuers.builder(issuer).extensions(leaf, serial),
+                                    issuer,
+                                    leaf,
+                                    serial,
+                                    signedAt);
                     next = now instanceof Decision.Granted granted
                             ? entry.issued(issuer.signer().sign(granted.token()))
                             : entry.refused(rejected((Decision.Refused) now, leaf));
@@ -254,7 +266,13 @@ final class Issuance {
                 : revocations.compromised(leaf.publicKey());
     }
 
-    private Decision lint(byte[] toBeSigned, Issuer issuer, PlannedLeaf leaf, SerialNumber serial, Instant signedAt)
+    private Decision lint(
+            byte[] toBeSigned,
+            byte[] extensions,
+            Issuer issuer,
+            PlannedLeaf leaf,
+            SerialNumber serial,
+            Instant signedAt)
             throws AuthorityException {
         LintContext context = context(issuer, leaf.profile()).toBuilder()
                 .signedAt(signedAt)
@@ -262,6 +280,7 @@ final class Issuance {
                 .plannedNames(leaf.names())
                 .reservedSerial(serial.value())
                 .plannedValidity(leaf.window())
+                .plannedExtensions(extensions)
                 .maximumValidity(options.validity().maximum(signedAt))
                 .build();
         boolean server = leaf.profile().usages().contains(Usage.SERVER_AUTH);

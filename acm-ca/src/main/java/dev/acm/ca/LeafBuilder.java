@@ -60,7 +60,8 @@ final class LeafBuilder {
         return new Fixed(before, after);
     }
 
-    byte[] build(PlannedLeaf leaf, SerialNumber serial) {
+    /** The list of extensions, without the tag that it has in a certificate. */
+    byte[] extensions(PlannedLeaf leaf, SerialNumber serial) {
         Fixed parts = fixed.computeIfAbsent(
                 new Variant(leaf.profile(), leaf.keyAlgorithm().family()), this::fixed);
         byte[][] extensions = new byte[parts.before.length + parts.after.length + 3][];
@@ -77,6 +78,11 @@ final class LeafBuilder {
             extensions[count++] = part;
         }
         extensions[count] = crlPoints.length == 0 ? NOTHING : crlPoints[publication.shardOf(serial.value())];
+        return Der.sequence(extensions);
+    }
+
+    /** The to-be-signed octets, with a list of {@link #extensions}. */
+    byte[] build(PlannedLeaf leaf, SerialNumber serial, byte[] extensions) {
         return Der.sequence(
                 VERSION_3,
                 Der.integer(serial.value()),
@@ -87,7 +93,7 @@ final class LeafBuilder {
                         Der.time(leaf.window().notAfter())),
                 leaf.commonName().map(LeafBuilder::subject).orElse(EMPTY_NAME),
                 leaf.publicKey(),
-                Der.tagged(3, Der.sequence(extensions)));
+                Der.tagged(3, extensions));
     }
 
     private static byte[] subject(String commonName) {

@@ -425,11 +425,13 @@ public final class DerElement {
             child.checkDeeply(depth + 1);
         }
         if (tag == Der.SET) {
-            checkOrder(children);
+            checkSetOrder();
         }
     }
 
-    private void checkOrder(List<DerElement> children) {
+    /** Refuses a SET OF, also one whose identifier octet is another's, if its elements are not sorted (X.690 section 11.6). */
+    public void checkSetOrder() {
+        List<DerElement> children = children();
         for (int i = 1; i < children.size(); i++) {
             DerElement a = children.get(i - 1);
             DerElement b = children.get(i);

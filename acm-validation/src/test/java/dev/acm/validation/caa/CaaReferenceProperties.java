@@ -45,7 +45,8 @@ class CaaReferenceProperties {
             "issuemail",
             "contactemail",
             "tbs",
-            "issu");
+            "issu",
+            "");
     private static final List<Long> FLAGS = List.of(0L, 0L, 0L, 0L, 128L, 1L, 127L, 255L);
     private static final List<String> VALUES = List.of(
             "ca1.org",
@@ -256,6 +257,9 @@ class CaaReferenceProperties {
         }
 
         private Outcome decide(List<Map<String, Object>> set) {
+            if (set.stream().anyMatch(record -> record.get("tag").equals(""))) {
+                return Outcome.ERROR;
+            }
             List<String> issue = new ArrayList<>();
             List<String> issueWild = new ArrayList<>();
             for (Map<String, Object> record : set) {

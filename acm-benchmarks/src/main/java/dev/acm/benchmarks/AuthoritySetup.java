@@ -26,8 +26,8 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.security.auth.x500.X500Principal;
@@ -109,7 +109,7 @@ final class AuthoritySetup {
     }
 
     private AttemptId attempt() {
-        return new AttemptId(String.format(Locale.ROOT, "%032x", attempts.incrementAndGet()));
+        return new AttemptId("0".repeat(16) + HexFormat.of().toHexDigits(attempts.incrementAndGet()));
     }
 
     private static CertificateChain issued(Submission submission) {

@@ -4,47 +4,62 @@ import dev.acm.ca.profile.CertificateProfile;
 import dev.acm.spi.Document;
 import dev.acm.spi.StoredRecord;
 import dev.acm.spi.Submission.Rejected;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The record of one attempt: what was planned and under which serial number, or why it was refused at once. */
 final class AttemptState {
+    private static final String UNWRITTEN = "";
+
     private final String version;
     private final Document document;
+    // what the document has as text, if it was just put there
+    private final @Nullable SerialNumber serial;
+    private final @Nullable PlannedLeaf leaf;
 
-    private AttemptState(String version, Document document) {
+    private AttemptState(String version, Document document, @Nullable SerialNumber serial, @Nullable PlannedLeaf leaf) {
         this.version = version;
         this.document = document;
+        this.serial = serial;
+        this.leaf = leaf;
     }
 
-    static Document planned(String digest, Issuer issuer, BigInteger serial, PlannedLeaf leaf) {
-        return Document.builder()
+    static AttemptState planned(String digest, Issuer issuer, SerialNumber serial, PlannedLeaf leaf) {
+        Document document = Document.builder()
                 .put("digest", digest)
                 .put("issuer", issuer.id())
-                .put("serial", serial.toString(16))
+                .put("serial", serial.hex())
                 .put("leaf", leaf.toDocument())
                 .build();
+        return new AttemptState(UNWRITTEN, document, serial, leaf);
     }
 
-    static Document refused(String digest, Rejected rejected) {
-        return Document.builder()
+    static AttemptState refused(String digest, Rejected rejected) {
+        Document document = Document.builder()
                 .put("digest", digest)
                 .put("rejection", Rejections.toDocument(rejected))
                 .build();
+        return new AttemptState(UNWRITTEN, document, null, null);
     }
 
     static AttemptState of(StoredRecord record) {
-        return new AttemptState(record.version(), record.document());
+        return new AttemptState(record.version(), record.document(), null, null);
     }
 
-    static AttemptState of(String version, Document document) {
-        return new AttemptState(version, document);
+    /** The same, as it is in the store now. */
+    AttemptState at(String written) {
+        return new AttemptState(written, document, serial, leaf);
     }
 
+    /** The version it has in the store. */
     String version() {
         return version;
+    }
+
+    Document document() {
+        return document;
     }
 
     String digest() {
@@ -59,16 +74,16 @@ final class AttemptState {
         return document.string("issuer");
     }
 
-    BigInteger serial() {
-        return new BigInteger(document.string("serial"), 16);
+    SerialNumber serial() {
+        return serial == null ? SerialNumber.parse(document.string("serial")) : serial;
     }
 
-    Document withSerial(BigInteger serial) {
-        return document.toBuilder().put("serial", serial.toString(16)).build();
+    Document withSerial(SerialNumber other) {
+        return document.toBuilder().put("serial", other.hex()).build();
     }
 
     PlannedLeaf leaf(Map<String, CertificateProfile> profiles) {
-        return PlannedLeaf.of(document.findDocument("leaf").orElseThrow(), profiles);
+        return leaf == null ? PlannedLeaf.of(document.findDocument("leaf").orElseThrow(), profiles) : leaf;
     }
 
     Instant requestedAt() {

@@ -12,8 +12,6 @@ import dev.acm.ca.profile.ValidityWindow;
 import dev.acm.spi.AuthorityException;
 import dev.acm.spi.PortException.Effect;
 import dev.acm.spi.RetryClass;
-import java.math.BigInteger;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +46,7 @@ final class CaBuilder {
                 Extensions.subjectKeyIdentifier(identifier),
                 Extensions.authorityKeyIdentifier(identifier));
         ValidityWindow window = ValidityWindow.of(now, BACKDATE, ROOT_VALIDITY);
-        return toBeSigned(scheme, serial(options.random()), name, window, name, publicKey, extensions);
+        return toBeSigned(scheme, SerialNumber.random(options.random()), name, window, name, publicKey, extensions);
     }
 
     byte[] signRoot(byte[] toBeSigned, byte[] publicKey, CaSigner own) throws AuthorityException {
@@ -76,7 +74,7 @@ final class CaBuilder {
         publication.rootCrlUrl(root).map(Extensions::crlDistributionPoint).ifPresent(extensions::add);
         return toBeSigned(
                 root.signer().scheme(),
-                serial(options.random()),
+                SerialNumber.random(options.random()),
                 root.subject(),
                 within(root, ISSUING_VALIDITY),
                 name("Issuing CA " + generation),
@@ -102,7 +100,7 @@ final class CaBuilder {
     }
 
     /** The to-be-signed octets of a delegated OCSP responder (BR 7.1.2.8). */
-    byte[] responder(byte[] publicKey, BigInteger serial, Issuer issuer, Duration validity) {
+    byte[] responder(byte[] publicKey, SerialNumber serial, Issuer issuer, Duration validity) {
         return toBeSigned(
                 issuer.signer().scheme(),
                 serial,
@@ -135,7 +133,7 @@ final class CaBuilder {
 
     private static byte[] toBeSigned(
             SignatureScheme scheme,
-            BigInteger serial,
+            SerialNumber serial,
             byte[] issuer,
             ValidityWindow window,
             byte[] subject,
@@ -143,7 +141,7 @@ final class CaBuilder {
             List<byte[]> extensions) {
         return Der.sequence(
                 VERSION_3,
-                Der.integer(serial),
+                Der.integer(serial.value()),
                 scheme.identifier(),
                 issuer,
                 Der.sequence(Der.time(window.notBefore()), Der.time(window.notAfter())),
@@ -163,14 +161,6 @@ final class CaBuilder {
                 Effect.NONE,
                 RetryClass.NEVER,
                 null);
-    }
-
-    /** 16 octets, positive, of 126 random bits, the same length for all (BR 7.1.2.7: at least 64). */
-    static BigInteger serial(SecureRandom random) {
-        byte[] octets = new byte[16];
-        random.nextBytes(octets);
-        octets[0] = (byte) ((octets[0] & 0x3f) | 0x40);
-        return new BigInteger(octets);
     }
 
     private byte[] name(String role) {

@@ -177,8 +177,8 @@ public final class EmbeddedAuthority implements CertificateAuthority {
 
     /**
      * Makes everything that the host serves at the URLs of {@link PublicationOptions}: the CRLs of all issuing CAs whose
-     * certificates have not ended, with every shard, their certificates, the root's, and, if the authority has its key, the
-     * root's CRL. To be called at least daily, and after a revocation (BR 4.9.7).
+     * certificates have not ended, with every shard, also at the URLs that were configured before; their certificates, the
+     * root's, and, if the authority has its key, the root's CRL. To be called at least daily, and after a revocation (BR 4.9.7).
      *
      * @param now the host's time
      * @return by URL, DER; empty if there are no URLs

@@ -2,17 +2,26 @@ package dev.acm.ca;
 
 import dev.acm.spi.AttemptId;
 import dev.acm.spi.Document;
+import dev.acm.spi.RecordKey;
 import dev.acm.spi.StoredRecord;
 import dev.acm.spi.Submission.Rejected;
+import org.jspecify.annotations.Nullable;
 
 /** The record of one serial number, from its reservation on. It is never removed, so no serial number is used twice. */
 final class Entry {
-    private final String version;
-    private final Document document;
+    private static final String UNWRITTEN = "";
 
-    private Entry(String version, Document document) {
+    private final String version;
+    private final State state;
+    private final Document document;
+    // what the document has as text, if it was just put there
+    private final byte @Nullable [] signed;
+
+    private Entry(String version, State state, Document document, byte @Nullable [] signed) {
         this.version = version;
+        this.state = state;
         this.document = document;
+        this.signed = signed;
     }
 
     /** How far it has come. */
@@ -27,67 +36,64 @@ final class Entry {
         REFUSED
     }
 
-    static Document reserved(AttemptId attempt) {
-        return Document.builder()
-                .put("state", State.RESERVED.name())
-                .put("attempt", attempt.value())
-                .build();
+    static RecordKey key(String issuerId, SerialNumber serial) {
+        return new RecordKey(Ledger.CERTIFICATES, issuerId + ":" + serial.hex());
+    }
+
+    private static Entry unwritten(State state, Document.Builder fields) {
+        return new Entry(UNWRITTEN, state, fields.put("state", state.name()).build(), null);
+    }
+
+    static Entry reserved(AttemptId attempt) {
+        return unwritten(State.RESERVED, Document.builder().put("attempt", attempt.value()));
     }
 
     /** What the authority certifies for itself, without an attempt; the serial number is taken by the same write. */
-    static Document intentOfAuthority(String purpose, byte[] toBeSigned) {
-        return Document.builder()
-                .put("state", State.INTENT.name())
-                .put("attempt", purpose)
-                .put("toBeSigned", toBeSigned)
-                .build();
+    static Entry intentOfAuthority(String purpose, byte[] toBeSigned) {
+        return unwritten(
+                State.INTENT, Document.builder().put("attempt", purpose).put("toBeSigned", toBeSigned));
     }
 
-    /** A serial number that is refused before it was reserved. */
-    static Document refused(AttemptId attempt, Rejected rejected) {
-        return new Entry("", reserved(attempt)).refused(rejected);
+    Entry intent(byte[] toBeSigned) {
+        return unwritten(State.INTENT, document.toBuilder().put("toBeSigned", toBeSigned));
     }
 
-    Document intent(byte[] toBeSigned) {
-        return document.toBuilder()
-                .put("state", State.INTENT.name())
-                .put("toBeSigned", toBeSigned)
-                .build();
-    }
-
-    Document issued(byte[] certificate) {
-        return document.toBuilder()
-                .put("state", State.ISSUED.name())
-                .put("certificate", certificate)
-                .remove("toBeSigned")
-                .build();
+    Entry issued(byte[] certificate) {
+        Entry issued = unwritten(
+                State.ISSUED,
+                document.toBuilder().put("certificate", certificate).remove("toBeSigned"));
+        return new Entry(UNWRITTEN, State.ISSUED, issued.document, certificate);
     }
 
     /** The octets to be signed are kept, if there were any: they may have been signed. */
-    Document refused(Rejected rejected) {
-        if (state() == State.ISSUED) {
+    Entry refused(Rejected rejected) {
+        if (state == State.ISSUED) {
             throw new IllegalStateException("a signed certificate cannot be refused any more");
         }
-        return document.toBuilder()
-                .put("state", State.REFUSED.name())
-                .put("rejection", Rejections.toDocument(rejected))
-                .build();
+        return unwritten(State.REFUSED, document.toBuilder().put("rejection", Rejections.toDocument(rejected)));
     }
 
     static Entry of(StoredRecord record) {
-        return new Entry(record.version(), record.document());
+        Document document = record.document();
+        return new Entry(record.version(), State.valueOf(document.string("state")), document, null);
     }
 
-    static Entry of(String version, Document document) {
-        return new Entry(version, document);
+    /** The same, as it is in the store now. */
+    Entry at(String written) {
+        return new Entry(written, state, document, signed);
     }
 
+    /** The version it has in the store. */
     String version() {
         return version;
     }
 
     State state() {
-        return State.valueOf(document.string("state"));
+        return state;
+    }
+
+    Document document() {
+        return document;
     }
 
     boolean isOf(AttemptId attempt) {
@@ -98,8 +104,9 @@ final class Entry {
         return document.bytes("toBeSigned");
     }
 
+    /** Not to be written to. */
     byte[] certificate() {
-        return document.bytes("certificate");
+        return signed == null ? document.bytes("certificate") : signed;
     }
 
     Rejected rejection() {

@@ -17,7 +17,6 @@ import dev.acm.spi.RetryClass;
 import dev.acm.spi.StoredRecord;
 import dev.acm.spi.Submission;
 import dev.acm.spi.Submission.Rejected;
-import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -69,7 +68,13 @@ final class Issuance {
 
     /** Rules for publicly trusted certificates that this set-up does not mean to keep. */
     private static Set<Rule> waived(AuthorityOptions options, CertificateProfile profile) {
-        Set<Rule> waived = EnumSet.of(Rule.COMMON_NAME_PRESENT, Rule.KEY_USAGE_BOTH, Rule.AIA_CA_ISSUERS);
+        // which names may be asked for is for the manager's NameRules to say, private ones or not
+        Set<Rule> waived = EnumSet.of(
+                Rule.COMMON_NAME_PRESENT,
+                Rule.KEY_USAGE_BOTH,
+                Rule.AIA_CA_ISSUERS,
+                Rule.SAN_INTERNAL_NAME,
+                Rule.SAN_PUBLIC_SUFFIX);
         if (!options.publication().hasInformation()) {
             waived.add(Rule.AIA_MISSING);
         }
@@ -85,14 +90,12 @@ final class Issuance {
     Submission submit(AttemptId id, Asked plan) throws AuthorityException {
         Issuer issuer = issuers.current();
         Verdict verdict = planCheck.check(plan, issuer);
-        Document document = verdict instanceof Verdict.Planned planned
-                ? AttemptState.planned(planned.digest(), issuer, CaBuilder.serial(options.random()), planned.leaf())
+        AttemptState begun = verdict instanceof Verdict.Planned planned
+                ? AttemptState.planned(planned.digest(), issuer, SerialNumber.random(options.random()), planned.leaf())
                 : AttemptState.refused(verdict.digest(), ((Verdict.Refused) verdict).rejected());
-        Optional<String> version = ledger.insert(attemptKey(id), options.name(), document);
+        Optional<String> version = ledger.insert(attemptKey(id), options.name(), begun.document());
         if (version.isPresent()) {
-            Optional<PlannedLeaf> leaf =
-                    verdict instanceof Verdict.Planned planned ? Optional.of(planned.leaf()) : Optional.empty();
-            return advance(id, AttemptState.of(version.get(), document), leaf, plan.requestedAt());
+            return advance(id, begun.at(version.get()), plan.requestedAt());
         }
         AttemptState state = read(id).orElseThrow(Issuance::vanished);
         if (!state.digest().equals(verdict.digest())) {
@@ -125,7 +128,7 @@ final class Issuance {
             return settled.get();
         }
         boolean fresh = !now.isAfter(state.requestedAt().plus(FRESH));
-        return fresh ? advance(id, state, Optional.empty(), now) : giveUp(id, state);
+        return fresh ? advance(id, state, now) : giveUp(id, state);
     }
 
     private Optional<AttemptState> read(AttemptId id) throws AuthorityException {
@@ -136,7 +139,7 @@ final class Issuance {
         if (state.rejection().isPresent()) {
             return Optional.of(state.rejection().get());
         }
-        Optional<Entry> entry = ledger.find(entryKey(state.issuerId(), state.serial()))
+        Optional<Entry> entry = ledger.find(Entry.key(state.issuerId(), state.serial()))
                 .map(Entry::of)
                 .filter(found -> found.isOf(id));
         if (entry.isEmpty()) {
@@ -150,7 +153,7 @@ final class Issuance {
     }
 
     private Submission giveUp(AttemptId id, AttemptState state) throws AuthorityException {
-        RecordKey key = entryKey(state.issuerId(), state.serial());
+        RecordKey key = Entry.key(state.issuerId(), state.serial());
         for (int round = 0; round < ROUNDS; round++) {
             Optional<StoredRecord> record = ledger.find(key);
             // only what was not decided meanwhile is given up; another may have signed since it was looked at
@@ -158,10 +161,11 @@ final class Issuance {
             if (decided.isPresent()) {
                 return decided.get();
             }
+            Entry refused =
+                    record.map(Entry::of).orElseGet(() -> Entry.reserved(id)).refused(Rejections.expired());
             Optional<String> version = record.isEmpty()
-                    ? ledger.insert(key, state.issuerId(), Entry.refused(id, Rejections.expired()))
-                    : ledger.update(
-                            key, record.get().version(), Entry.of(record.get()).refused(Rejections.expired()));
+                    ? ledger.insert(key, state.issuerId(), refused.document())
+                    : ledger.update(key, record.get().version(), refused.document());
             Optional<Submission> settled = settled(id, state);
             if (version.isPresent() || settled.isPresent()) {
                 return settled.orElseThrow(Issuance::vanished);
@@ -170,24 +174,23 @@ final class Issuance {
         throw contended(id);
     }
 
-    private Submission advance(AttemptId id, AttemptState start, Optional<PlannedLeaf> known, Instant signedAt)
-            throws AuthorityException {
+    private Submission advance(AttemptId id, AttemptState start, Instant signedAt) throws AuthorityException {
         if (start.rejection().isPresent()) {
             return start.rejection().get();
         }
         AttemptState state = start;
-        PlannedLeaf leaf = known.isPresent() ? known.get() : state.leaf(options.profiles());
+        PlannedLeaf leaf = state.leaf(options.profiles());
+        Entry reserved = Entry.reserved(id);
         for (int round = 0; round < ROUNDS; round++) {
             Issuer issuer = issuers.byId(state.issuerId());
-            RecordKey key = entryKey(issuer.id(), state.serial());
-            Document reserved = Entry.reserved(id);
-            Optional<String> version = ledger.insert(key, issuer.id(), reserved);
-            Entry entry = version.isPresent() ? Entry.of(version.get(), reserved) : readEntry(key);
+            RecordKey key = Entry.key(issuer.id(), state.serial());
+            Optional<String> version = ledger.insert(key, issuer.id(), reserved.document());
+            Entry entry = version.isPresent() ? reserved.at(version.get()) : readEntry(key);
             if (entry.isOf(id)) {
                 return advance(id, key, entry, issuer, leaf, state.serial(), signedAt);
             }
             // the serial number is another attempt's: with a sound random source this does not happen
-            ledger.update(attemptKey(id), state.version(), state.withSerial(CaBuilder.serial(options.random())));
+            ledger.update(attemptKey(id), state.version(), state.withSerial(SerialNumber.random(options.random())));
             state = read(id).orElseThrow(Issuance::vanished);
         }
         throw contended(id);
@@ -199,13 +202,13 @@ final class Issuance {
             Entry start,
             Issuer issuer,
             PlannedLeaf leaf,
-            BigInteger serial,
+            SerialNumber serial,
             Instant signedAt)
             throws AuthorityException {
         Entry entry = start;
         Optional<Decision> decision = Optional.empty();
         for (int round = 0; round < ROUNDS; round++) {
-            Document next;
+            Entry next;
             switch (entry.state()) {
                 case ISSUED:
                     return issued(issuer, entry);
@@ -217,8 +220,9 @@ final class Issuance {
                         next = entry.refused(forbidden.get());
                         break;
                     }
-                    byte[] built = issuers.builder(issuer).build(leaf, serial);
-                    decision = Optional.of(lint(built, issuer, leaf, serial, signedAt));
+                    byte[] planned = issuers.builder(issuer).extensions(leaf, serial);
+                    byte[] built = issuers.builder(issuer).build(leaf, serial, planned);
+                    decision = Optional.of(lint(built, planned, issuer, leaf, serial, signedAt));
                     next = decision.get() instanceof Decision.Refused refused
                             ? entry.refused(rejected(refused, leaf))
                             : entry.intent(built);
@@ -233,14 +237,20 @@ final class Issuance {
                     // read back, the octets are linted again: only the lint gives the token
                     Decision now = decision.isPresent()
                             ? decision.get()
-                            : lint(entry.toBeSigned(), issuer, leaf, serial, signedAt);
+                            : lint(
+                                    entry.toBeSigned(),
+                                    issuers.builder(issuer).extensions(leaf, serial),
+                                    issuer,
+                                    leaf,
+                                    serial,
+                                    signedAt);
                     next = now instanceof Decision.Granted granted
                             ? entry.issued(issuer.signer().sign(granted.token()))
                             : entry.refused(rejected((Decision.Refused) now, leaf));
             }
-            Optional<String> version = ledger.update(key, entry.version(), next);
+            Optional<String> version = ledger.update(key, entry.version(), next.document());
             if (version.isPresent()) {
-                entry = Entry.of(version.get(), next);
+                entry = next.at(version.get());
             } else {
                 entry = readEntry(key);
                 decision = Optional.empty();
@@ -256,14 +266,21 @@ final class Issuance {
                 : revocations.compromised(leaf.publicKey());
     }
 
-    private Decision lint(byte[] toBeSigned, Issuer issuer, PlannedLeaf leaf, BigInteger serial, Instant signedAt)
+    private Decision lint(
+            byte[] toBeSigned,
+            byte[] extensions,
+            Issuer issuer,
+            PlannedLeaf leaf,
+            SerialNumber serial,
+            Instant signedAt)
             throws AuthorityException {
         LintContext context = context(issuer, leaf.profile()).toBuilder()
                 .signedAt(signedAt)
                 .requestedKey(leaf.publicKey())
                 .plannedNames(leaf.names())
-                .reservedSerial(serial)
+                .reservedSerial(serial.value())
                 .plannedValidity(leaf.window())
+                .plannedExtensions(extensions)
                 .maximumValidity(options.validity().maximum(signedAt))
                 .build();
         boolean server = leaf.profile().usages().contains(Usage.SERVER_AUTH);
@@ -288,10 +305,6 @@ final class Issuance {
 
     private RecordKey attemptKey(AttemptId id) {
         return new RecordKey(Ledger.ATTEMPTS, options.name() + ":" + id);
-    }
-
-    private static RecordKey entryKey(String issuerId, BigInteger serial) {
-        return new RecordKey(Ledger.CERTIFICATES, issuerId + ":" + serial.toString(16));
     }
 
     private Entry readEntry(RecordKey key) throws AuthorityException {

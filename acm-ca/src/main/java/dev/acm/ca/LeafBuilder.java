@@ -3,7 +3,6 @@ package dev.acm.ca;
 import dev.acm.ca.internal.Der;
 import dev.acm.ca.internal.Oids;
 import dev.acm.ca.profile.CertificateProfile;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,8 @@ final class LeafBuilder {
         return new Fixed(before, after);
     }
 
-    byte[] build(PlannedLeaf leaf, BigInteger serial) {
+    /** The list of extensions, without the tag that it has in a certificate. */
+    byte[] extensions(PlannedLeaf leaf, SerialNumber serial) {
         Fixed parts = fixed.computeIfAbsent(
                 new Variant(leaf.profile(), leaf.keyAlgorithm().family()), this::fixed);
         byte[][] extensions = new byte[parts.before.length + parts.after.length + 3][];
@@ -77,10 +77,15 @@ final class LeafBuilder {
         for (byte[] part : parts.after) {
             extensions[count++] = part;
         }
-        extensions[count] = crlPoints.length == 0 ? NOTHING : crlPoints[publication.shardOf(serial)];
+        extensions[count] = crlPoints.length == 0 ? NOTHING : crlPoints[publication.shardOf(serial.value())];
+        return Der.sequence(extensions);
+    }
+
+    /** The to-be-signed octets, with a list of {@link #extensions}. */
+    byte[] build(PlannedLeaf leaf, SerialNumber serial, byte[] extensions) {
         return Der.sequence(
                 VERSION_3,
-                Der.integer(serial),
+                Der.integer(serial.value()),
                 algorithm,
                 issuer.subject(),
                 Der.sequence(
@@ -88,7 +93,7 @@ final class LeafBuilder {
                         Der.time(leaf.window().notAfter())),
                 leaf.commonName().map(LeafBuilder::subject).orElse(EMPTY_NAME),
                 leaf.publicKey(),
-                Der.tagged(3, Der.sequence(extensions)));
+                Der.tagged(3, extensions));
     }
 
     private static byte[] subject(String commonName) {

@@ -10,6 +10,7 @@ import dev.acm.spi.StoreException;
 import dev.acm.spi.StoredRecord;
 import dev.acm.spi.Write;
 import dev.acm.spi.WriteResult;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ final class Ledger {
     static final String ATTEMPTS = "ca-attempt";
     /** From reserved serial number to certificate, by issuer and serial number. */
     static final String CERTIFICATES = "ca-certificate";
-    /** What was revoked, by issuer and serial number; never changed. */
+    /** What was revoked, by issuer and serial number; only the reason may become a key compromise later. */
     static final String REVOCATIONS = "ca-revocation";
     /** The last CRL number, by issuer. */
     static final String CRL_NUMBERS = "ca-crl";
@@ -66,6 +67,11 @@ final class Ledger {
         } catch (StoreException e) {
             throw failed(write.key(), e);
         }
+    }
+
+    /** Whether a scan may not show what was written of late (S2). */
+    boolean lags() {
+        return store.staleness().compareTo(Duration.ZERO) > 0;
     }
 
     /** What is done with each record of a scan. */

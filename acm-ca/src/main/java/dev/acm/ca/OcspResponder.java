@@ -8,7 +8,6 @@ import dev.acm.ca.internal.MalformedDerException;
 import dev.acm.ca.internal.Oids;
 import dev.acm.spi.AuthorityException;
 import dev.acm.spi.PortException.Effect;
-import dev.acm.spi.RecordKey;
 import dev.acm.spi.RetryClass;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -23,8 +22,8 @@ final class OcspResponder {
     private static final int MALFORMED_REQUEST = 1;
     private static final int UNAUTHORIZED = 6;
     private static final int MAX_REQUESTS = 50;
-    // RFC 8954 section 2.1
-    private static final int MAX_NONCE = 32;
+    // RFC 9654 section 2.1
+    private static final int MAX_NONCE = 128;
     private static final byte[] SHA1_OID = Der.oid("1.3.14.3.2.26");
     private static final byte[] SHA256_OID = Der.oid("2.16.840.1.101.3.4.2.1");
 
@@ -147,7 +146,7 @@ final class OcspResponder {
             byte[] date = Der.generalizedTime(revoked.get().atOrBefore(now));
             return reason == 0 ? Der.tagged(1, date) : Der.tagged(1, date, Der.tagged(0, Der.enumerated(reason)));
         }
-        boolean issued = ledger.find(new RecordKey(Ledger.CERTIFICATES, issuer.id() + ":" + serial.toString(16)))
+        boolean issued = ledger.find(Entry.key(issuer.id(), SerialNumber.of(serial)))
                 .filter(record -> Entry.of(record).state() == Entry.State.ISSUED)
                 .isPresent();
         return Der.implicit(issued ? 0 : 2, new byte[0]);

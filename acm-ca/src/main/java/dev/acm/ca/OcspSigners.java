@@ -9,7 +9,6 @@ import dev.acm.spi.PortException.Effect;
 import dev.acm.spi.RecordKey;
 import dev.acm.spi.RetryClass;
 import dev.acm.spi.StoredRecord;
-import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,17 +100,17 @@ final class OcspSigners {
     /** The serial number is reserved and the octets are recorded before the signature, as for every certificate. */
     private byte[] certify(Issuer issuer, byte[] publicKey, Duration validity, Instant now) throws AuthorityException {
         CaBuilder builder = new CaBuilder(options, now);
-        BigInteger serial = CaBuilder.serial(options.random());
+        SerialNumber serial = SerialNumber.random(options.random());
         byte[] toBeSigned = builder.responder(publicKey, serial, issuer, validity);
-        RecordKey key = new RecordKey(Ledger.CERTIFICATES, issuer.id() + ":" + serial.toString(16));
-        Document intent = Entry.intentOfAuthority(PURPOSE, toBeSigned);
-        Optional<String> version = ledger.insert(key, issuer.id(), intent);
+        RecordKey key = Entry.key(issuer.id(), serial);
+        Entry intent = Entry.intentOfAuthority(PURPOSE, toBeSigned);
+        Optional<String> version = ledger.insert(key, issuer.id(), intent.document());
         if (version.isEmpty()) {
             throw new AuthorityException(
                     "a random serial number is taken already", Effect.NONE, RetryClass.TRANSIENT, null);
         }
         byte[] certificate = builder.signResponder(toBeSigned, publicKey, issuer);
-        ledger.update(key, version.get(), Entry.of(version.get(), intent).issued(certificate));
+        ledger.update(key, version.get(), intent.issued(certificate).document());
         return certificate;
     }
 

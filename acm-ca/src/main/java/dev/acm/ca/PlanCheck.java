@@ -15,6 +15,7 @@ import dev.acm.spi.Submission.Rejected;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,8 +51,8 @@ final class PlanCheck {
 
     Verdict check(Asked asked, Issuer issuer) {
         List<Fault> faults = new ArrayList<>();
-        byte[] publicKey = checkKey(asked, faults);
-        String digest = asked.digest(publicKey);
+        CheckedKey key = checkKey(asked, faults);
+        String digest = asked.digest(key.octets);
         Optional<CertificateProfile> profile = asked.profile().isEmpty()
                 ? Optional.of(options.defaultProfile())
                 : asked.profile().map(options.profiles()::get);
@@ -69,45 +70,56 @@ final class PlanCheck {
         if (!faults.isEmpty()) {
             return new Verdict.Refused(digest, Rejections.of(faults));
         }
-        List<DomainName> names = asked.names().stream().distinct().toList();
+        List<DomainName> names = List.copyOf(new LinkedHashSet<>(asked.names()));
         Optional<String> commonName = Optional.of(names.get(0).value())
                 .filter(name -> asked.commonName() && name.length() <= MAX_COMMON_NAME);
         return new Verdict.Planned(
                 digest,
                 new PlannedLeaf(
                         names,
-                        publicKey,
-                        PublicKeyCheck.algorithmOf(publicKey).orElseThrow(),
+                        key.octets,
+                        key.algorithm.orElseThrow(),
                         commonName,
                         profile.orElseThrow(),
                         window.orElseThrow(),
                         asked.requestedAt()));
     }
 
+    /** A key that was looked at; sound if nothing is wrong with it, be it the planned one or not. */
+    private static final class CheckedKey {
+        final byte[] octets;
+        final Optional<KeyAlgorithm> algorithm;
+        final boolean sound;
+
+        CheckedKey(byte[] octets, Optional<KeyAlgorithm> algorithm, boolean sound) {
+            this.octets = octets;
+            this.algorithm = algorithm;
+            this.sound = sound;
+        }
+    }
+
     /** The key to certify; if the request cannot be read, the request itself, to tell it from others. */
-    private byte[] checkKey(Asked asked, List<Fault> faults) {
+    private CheckedKey checkKey(Asked asked, List<Fault> faults) {
         if (asked.vouchedKey().isPresent()) {
-            checkKey(asked, asked.vouchedKey().get(), faults);
-            return asked.vouchedKey().get();
+            return checkKey(asked, asked.vouchedKey().get(), faults);
         }
         byte[] der = asked.request().orElseThrow();
         Optional<SigningRequest> request = SigningRequest.read(der);
         if (request.isEmpty()) {
             faults.add(invalid("REQUEST_NOT_DER", "the signing request is no PKCS#10 in DER"));
-            return der;
+            return new CheckedKey(der, Optional.empty(), false);
         }
-        byte[] publicKey = request.get().publicKey();
+        CheckedKey key = checkKey(asked, request.get().publicKey(), faults);
         // an off-curve or huge key is not worth a verification, and some providers answer it with an exception
-        if (checkKey(asked, publicKey, faults)) {
+        if (key.sound) {
             for (RequestFinding finding : request.get().checkProof(options.provider())) {
                 faults.add(invalid("REQUEST_" + finding.fault().name(), finding.message()));
             }
         }
-        return publicKey;
+        return key;
     }
 
-    /** Whether it is a sound key, be it the planned one or not. */
-    private boolean checkKey(Asked asked, byte[] publicKey, List<Fault> faults) {
+    private CheckedKey checkKey(Asked asked, byte[] publicKey, List<Fault> faults) {
         List<KeyFinding> weaknesses = options.keyCheck().check(publicKey);
         for (KeyFinding finding : weaknesses) {
             faults.add(invalid("KEY_" + finding.fault().name(), finding.message()));
@@ -127,7 +139,7 @@ final class PlanCheck {
         if (ownKey.test(publicKey)) {
             faults.add(invalid("KEY_OF_THE_AUTHORITY", "the key is that of one of the authority's own CAs"));
         }
-        return weaknesses.isEmpty();
+        return new CheckedKey(publicKey, algorithm, weaknesses.isEmpty());
     }
 
     private Optional<ValidityWindow> window(Asked plan, Issuer issuer, List<Fault> faults) {

@@ -3,7 +3,6 @@ package dev.acm.ca;
 import java.math.BigInteger;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,25 +66,19 @@ public final class PublicationOptions {
         return issuerUrl.isPresent() || ocspUrl.isPresent();
     }
 
+    /** Where CRLs are served now; empty without a URL. */
+    Optional<CrlPlace> crlPlace() {
+        return crlUrl.map(template -> new CrlPlace(template.toString(), crlShards));
+    }
+
     /** All places of an issuer's CRLs; empty without a URL. */
     List<URI> crlUrls(Issuer issuer) {
-        List<URI> urls = new ArrayList<>();
-        crlUrl.ifPresent(template -> {
-            for (int shard = 0; shard < crlShards; shard++) {
-                urls.add(template.expand(issuer, shard));
-            }
-        });
-        return urls;
+        return crlPlace().map(place -> place.urls(issuer).toList()).orElse(List.of());
     }
 
     /** Which of {@link #crlUrls} a certificate is listed at; its serial number is random. */
     int shardOf(BigInteger serial) {
         return serial.mod(BigInteger.valueOf(crlShards)).intValue();
-    }
-
-    /** Whether each CRL lists a part of the certificates only. */
-    boolean isSharded() {
-        return crlShards > 1;
     }
 
     Optional<URI> issuerUrl(Issuer issuer) {
@@ -146,7 +139,9 @@ public final class PublicationOptions {
         private Builder() {}
 
         /**
-         * Sets where the host serves the CRL of an issuing CA; it gets into its certificates.
+         * Sets where the host serves the CRL of an issuing CA; it gets into its certificates. For those that were issued
+         * under another URL before, {@link EmbeddedAuthority#publications} goes on to make the CRLs of that URL; the host
+         * serves them there until the issuing CA's end.
          *
          * @param url an http URL, in which {@code {issuer}} may stand; none by default
          * @return this builder
@@ -157,9 +152,8 @@ public final class PublicationOptions {
         }
 
         /**
-         * Divides the certificates of an issuing CA among many CRLs. A certificate's CRL is fixed when it is issued. To
-         * have fewer later, serve {@link EmbeddedAuthority#crl(java.security.cert.X509Certificate, java.time.Instant)} at
-         * the URLs that are dropped: it lists all.
+         * Divides the certificates of an issuing CA among many CRLs. A certificate's CRL is fixed when it is issued, so
+         * after a change the former ones are published, too, as after a change of {@link #crlUrl}.
          *
          * @param shards 1 to 1024; 1 by default; with more, {@code {shard}} must stand in {@link #crlUrl}, for 0 and up
          * @return this builder

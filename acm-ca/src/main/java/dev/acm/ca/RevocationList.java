@@ -11,6 +11,7 @@ import dev.acm.spi.RecordKey;
 import dev.acm.spi.RetryClass;
 import dev.acm.spi.StoredRecord;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Makes CRLs (BR 7.2). A CRL's number is claimed after its entries were read, and only if no other number was claimed in
@@ -30,6 +32,7 @@ final class RevocationList {
     private static final byte[] VERSION_2 = Der.integer(1);
     private static final byte[] REASON_CODE = Der.oid(Oids.REASON_CODE);
     private static final int REASONS = 10;
+    private static final String PLACES = "places";
     // by reason, as CRLs repeat them
     private static final byte[][] REASON_EXTENSIONS = reasonExtensions();
 
@@ -51,66 +54,118 @@ final class RevocationList {
         return extensions;
     }
 
-    /** Which certificates a CRL covers, and the extension that says so. */
-    private record Scope(Predicate<Revoked> covers, Optional<byte[]> extension, Duration validity) {}
+    /** Which certificates a CRL covers, the extension that says so, and where it is served; empty for one that is asked for. */
+    private record Scope(Optional<URI> url, Predicate<Revoked> covers, Optional<byte[]> extension) {
+        static Scope all(Optional<URI> url) {
+            return new Scope(url, any -> true, Optional.empty());
+        }
+
+        /** Those that name the URL. */
+        static Scope part(URI url) {
+            Optional<String> text = Optional.of(url.toASCIIString());
+            return new Scope(
+                    Optional.of(url),
+                    revoked -> revoked.crlUrl().equals(text),
+                    Optional.of(Extensions.issuingDistributionPoint(url)));
+        }
+    }
+
+    /** What is made at once, of places that CRLs had so far and of what is revoked. */
+    private interface Plan {
+        List<Scope> scopes(List<CrlPlace> formerly, List<Revoked> revoked);
+    }
 
     /** All certificates of an issuing CA. */
     byte[] complete(Issuer issuer, Instant thisUpdate) throws AuthorityException {
-        return make(issuer, thisUpdate, List.of(new Scope(any -> true, Optional.empty(), options.crlValidity())))
-                .get(0);
+        Scope scope = Scope.all(Optional.empty());
+        return make(issuer, thisUpdate, options.crlValidity(), (places, revoked) -> List.of(scope))
+                .values()
+                .iterator()
+                .next();
     }
 
     /** All CA certificates of a root. */
     byte[] ofAuthorities(Issuer root, Instant thisUpdate) throws AuthorityException {
         Scope scope = new Scope(
-                any -> true,
-                Optional.of(Extensions.issuingDistributionPointOfAuthorities()),
-                options.rootCrlValidity());
-        return make(root, thisUpdate, List.of(scope)).get(0);
+                Optional.empty(), any -> true, Optional.of(Extensions.issuingDistributionPointOfAuthorities()));
+        return make(root, thisUpdate, options.rootCrlValidity(), (places, revoked) -> List.of(scope))
+                .values()
+                .iterator()
+                .next();
     }
 
-    /** By URL; all of them, also those that list nothing (BR 7.2). */
+    /** By URL; all of them, also those that list nothing (BR 7.2), and those that only older certificates name. */
     Map<URI, byte[]> published(Issuer issuer, Instant thisUpdate) throws AuthorityException {
-        List<URI> urls = options.crlUrls(issuer);
-        List<Scope> scopes = new ArrayList<>();
-        for (URI url : urls) {
-            String text = url.toASCIIString();
-            scopes.add(
-                    options.isSharded()
-                            ? new Scope(
-                                    revoked -> revoked.crlUrl().equals(Optional.of(text)),
-                                    Optional.of(Extensions.issuingDistributionPoint(url)),
-                                    options.crlValidity())
-                            : new Scope(any -> true, Optional.empty(), options.crlValidity()));
+        if (options.crlPlace().isEmpty()
+                && places(ledger.find(numberKey(issuer))).isEmpty()) {
+            return Map.of();
         }
-        List<byte[]> crls = urls.isEmpty() ? List.of() : make(issuer, thisUpdate, scopes);
         Map<URI, byte[]> byUrl = new LinkedHashMap<>();
-        for (int i = 0; i < crls.size(); i++) {
-            byUrl.put(urls.get(i), crls.get(i));
-        }
+        make(issuer, thisUpdate, options.crlValidity(), (places, revoked) -> scopes(issuer, places, revoked))
+                .forEach((scope, crl) -> byUrl.put(scope.url().orElseThrow(), crl));
         return byUrl;
     }
 
-    private List<byte[]> make(Issuer issuer, Instant thisUpdate, List<Scope> scopes) throws AuthorityException {
-        RecordKey key = new RecordKey(Ledger.CRL_NUMBERS, issuer.id());
+    private List<Scope> scopes(Issuer issuer, List<CrlPlace> formerly, List<Revoked> revoked) {
+        Map<URI, Scope> byUrl = new LinkedHashMap<>();
+        Stream.concat(options.crlPlace().stream(), formerly.stream())
+                .forEach(place -> place.urls(issuer)
+                        .forEach(url -> byUrl.putIfAbsent(
+                                url, place.isSharded() ? Scope.part(url) : Scope.all(Optional.of(url)))));
+        for (Revoked one : revoked) {
+            one.crlUrl().flatMap(RevocationList::url).ifPresent(url -> byUrl.putIfAbsent(url, Scope.part(url)));
+        }
+        return List.copyOf(byUrl.values());
+    }
+
+    /** What a certificate names; a CA that is loaded may have issued with URLs of any kind. */
+    private static Optional<URI> url(String text) {
+        try {
+            return Optional.of(new URI(text)).filter(url -> "http".equals(url.getScheme()) && url.getHost() != null);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static RecordKey numberKey(Issuer issuer) {
+        return new RecordKey(Ledger.CRL_NUMBERS, issuer.id());
+    }
+
+    private static List<CrlPlace> places(Optional<StoredRecord> record) {
+        return record.filter(found -> found.document().has(PLACES)).stream()
+                .flatMap(found -> found.document().documents(PLACES).stream())
+                .map(CrlPlace::of)
+                .toList();
+    }
+
+    private Map<Scope, byte[]> make(Issuer issuer, Instant thisUpdate, Duration validity, Plan plan)
+            throws AuthorityException {
+        RecordKey key = numberKey(issuer);
         // an entry stays until it was on a CRL after the certificate's end (RFC 5280 section 3.3)
-        Duration kept = scopes.get(0).validity().multipliedBy(2);
+        Duration kept = validity.multipliedBy(2);
         for (int round = 0; round < ROUNDS; round++) {
             Optional<StoredRecord> last = ledger.find(key);
             long number = last.map(record -> record.document().number("number")).orElse(0L) + 1;
             List<Revoked> revoked = new ArrayList<>(revocations.list(issuer.id(), thisUpdate.minus(kept)));
+            List<CrlPlace> places = places(last);
             Document document = Document.builder()
                     .put("number", number)
                     .put("thisUpdate", thisUpdate)
+                    .put(
+                            PLACES,
+                            Stream.concat(places.stream(), options.crlPlace().stream())
+                                    .distinct()
+                                    .map(CrlPlace::toDocument)
+                                    .toList())
                     .build();
             Optional<String> claimed = last.isPresent()
                     ? ledger.update(key, last.get().version(), document)
                     : ledger.insert(key, issuer.id(), document);
             if (claimed.isPresent()) {
                 revoked.sort(Comparator.comparing(Revoked::serial));
-                List<byte[]> crls = new ArrayList<>();
-                for (Scope scope : scopes) {
-                    crls.add(sign(issuer, thisUpdate, number, revoked, scope));
+                Map<Scope, byte[]> crls = new LinkedHashMap<>();
+                for (Scope scope : plan.scopes(places, revoked)) {
+                    crls.put(scope, sign(issuer, thisUpdate, validity, number, revoked, scope));
                 }
                 return crls;
             }
@@ -118,14 +173,15 @@ final class RevocationList {
         throw new AuthorityException("others make CRLs all the time", Effect.NONE, RetryClass.TRANSIENT, null);
     }
 
-    private static byte[] sign(Issuer issuer, Instant thisUpdate, long number, List<Revoked> revoked, Scope scope)
+    private static byte[] sign(
+            Issuer issuer, Instant thisUpdate, Duration validity, long number, List<Revoked> revoked, Scope scope)
             throws AuthorityException {
         List<byte[]> parts = new ArrayList<>(List.of(
                 VERSION_2,
                 issuer.signer().scheme().identifier(),
                 issuer.subject(),
                 Der.time(thisUpdate),
-                Der.time(thisUpdate.plus(scope.validity()).minusSeconds(1))));
+                Der.time(thisUpdate.plus(validity).minusSeconds(1))));
         List<byte[]> entries = new ArrayList<>();
         for (Revoked one : revoked) {
             if (scope.covers().test(one)) {

@@ -6,27 +6,36 @@ import dev.acm.diagnosis.Actor;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.spi.AuthorityException;
 import dev.acm.spi.Document;
+import dev.acm.spi.PortException.Effect;
 import dev.acm.spi.RecordKey;
 import dev.acm.spi.RetryClass;
+import dev.acm.spi.StoredRecord;
 import dev.acm.spi.Submission.Rejected;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** What was revoked. One record for each certificate, written once: revoking is for good (BR 4.9.13). */
+/** What was revoked. One record for each certificate, and revoking is for good (BR 4.9.13). */
 final class Revocations {
     private static final String COMPROMISED_KEYS = "ca-compromised-key";
 
+    private static final int ROUNDS = 32;
+
     private final Ledger ledger;
+    private final RevocationOrder order;
 
     Revocations(Ledger ledger) {
         this.ledger = ledger;
+        this.order = new RevocationOrder(ledger);
     }
 
     /** One revoked certificate. */
@@ -62,7 +71,10 @@ final class Revocations {
         };
     }
 
-    /** The first revocation counts; a later one changes nothing (A6). */
+    /**
+     * The first revocation counts; a later one changes nothing (A6), but that a compromise of the key takes the place of any
+     * other reason (BR 7.2.2), dated back if it is to be.
+     */
     void add(String issuerId, X509Certificate leaf, RevocationReason reason, Instant at) throws AuthorityException {
         add(key(issuerId, leaf.getSerialNumber()), issuerId, leaf, reason, at);
     }
@@ -75,27 +87,62 @@ final class Revocations {
 
     private void add(RecordKey key, String issuerId, X509Certificate certificate, RevocationReason reason, Instant at)
             throws AuthorityException {
+        if (reason == RevocationReason.KEY_COMPROMISE) {
+            block(certificate, issuerId, at);
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            Optional<StoredRecord> known = ledger.find(key);
+            boolean written = known.isPresent()
+                    ? upgrade(known.get(), reason, at)
+                    : insert(key, issuerId, certificate, reason, at);
+            if (written) {
+                return;
+            }
+        }
+        throw new AuthorityException(
+                "a revocation is changed by others too often", Effect.UNKNOWN, RetryClass.TRANSIENT, null);
+    }
+
+    private boolean insert(
+            RecordKey key, String issuerId, X509Certificate certificate, RevocationReason reason, Instant at)
+            throws AuthorityException {
         BigInteger serial = certificate.getSerialNumber();
+        Optional<Long> number = ledger.lags() ? Optional.of(order.take(issuerId, serial)) : Optional.empty();
+        return ledger.insert(
+                        key,
+                        issuerId,
+                        Document.builder()
+                                .put("serial", serial.toString(16))
+                                .put("at", at)
+                                .put("reason", reason.name())
+                                .put("notAfter", certificate.getNotAfter().toInstant())
+                                .put("crlUrl", Extensions.crlUrlOf(certificate))
+                                .put("order", number)
+                                .build())
+                .isPresent();
+    }
+
+    private boolean upgrade(StoredRecord known, RevocationReason reason, Instant at) throws AuthorityException {
+        Revoked before = Revoked.of(known.document());
+        if (reason != RevocationReason.KEY_COMPROMISE || before.reason() == reason) {
+            return true;
+        }
+        Document after = known.document().toBuilder()
+                .put("reason", reason.name())
+                .put("at", before.atOrBefore(at))
+                .build();
+        return ledger.update(known.key(), known.version(), after).isPresent();
+    }
+
+    /** No certificate for this key any more (BR 6.1.1.3): before anything else, as a crash may follow. */
+    private void block(X509Certificate certificate, String issuerId, Instant at) throws AuthorityException {
         ledger.insert(
-                key,
+                keyKey(certificate.getPublicKey().getEncoded()),
                 issuerId,
                 Document.builder()
-                        .put("serial", serial.toString(16))
+                        .put("serial", certificate.getSerialNumber().toString(16))
                         .put("at", at)
-                        .put("reason", reason.name())
-                        .put("notAfter", certificate.getNotAfter().toInstant())
-                        .put("crlUrl", Extensions.crlUrlOf(certificate))
                         .build());
-        if (reason == RevocationReason.KEY_COMPROMISE) {
-            // BR 6.1.1.3: no certificate for this key any more
-            ledger.insert(
-                    keyKey(certificate.getPublicKey().getEncoded()),
-                    issuerId,
-                    Document.builder()
-                            .put("serial", serial.toString(16))
-                            .put("at", at)
-                            .build());
-        }
     }
 
     Optional<Revoked> find(String issuerId, BigInteger serial) throws AuthorityException {
@@ -109,14 +156,23 @@ final class Revocations {
 
     /** Those whose validity ends at {@code notAfterFrom} or later. */
     List<Revoked> list(String issuerId, Instant notAfterFrom) throws AuthorityException {
-        List<Revoked> revoked = new ArrayList<>();
+        Map<BigInteger, Revoked> listed = new HashMap<>();
+        Set<Long> shown = new HashSet<>();
         ledger.scan(Ledger.REVOCATIONS, issuerId, record -> {
             Revoked one = Revoked.of(record.document());
-            if (!one.notAfter().isBefore(notAfterFrom)) {
-                revoked.add(one);
+            listed.put(one.serial(), one);
+            if (record.document().has("order")) {
+                shown.add(record.document().number("order"));
             }
         });
-        return revoked;
+        if (ledger.lags()) {
+            for (BigInteger serial : order.missing(issuerId, shown)) {
+                find(issuerId, serial).ifPresent(one -> listed.put(serial, one));
+            }
+        }
+        return listed.values().stream()
+                .filter(one -> !one.notAfter().isBefore(notAfterFrom))
+                .toList();
     }
 
     Optional<Rejected> compromised(byte[] publicKey) throws AuthorityException {

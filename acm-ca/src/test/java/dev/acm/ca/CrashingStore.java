@@ -9,6 +9,7 @@ import dev.acm.spi.StoreException;
 import dev.acm.spi.StoredRecord;
 import dev.acm.spi.Write;
 import dev.acm.spi.WriteResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -72,5 +73,10 @@ final class CrashingStore implements RecordStore {
             throws StoreException {
         alive();
         return inner.scan(space, partition, after, limit);
+    }
+
+    @Override
+    public Duration staleness() {
+        return inner.staleness();
     }
 }

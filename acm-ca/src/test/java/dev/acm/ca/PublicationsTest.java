@@ -167,22 +167,108 @@ class PublicationsTest {
             assertThat(number(authority.crl(NOW))).isEqualTo(BigInteger.valueOf(4));
         }
 
-        @Test
-        void publications_fewerShardsLater_certificateKeepsItsPlace() throws Exception {
-            EmbeddedAuthority authority = sharded();
-            CertificateChain last = oneOfEachShard(authority).get(SHARDS - 1);
-            authority.revoke(last, RevocationReason.SUPERSEDED, NOW);
-            EmbeddedAuthority fewer = open(PublicationOptions.builder()
+        private PublicationOptions.Builder fewer() {
+            return PublicationOptions.builder()
                     .crlUrl("http://ca.example/{issuer}/{shard}.crl")
-                    .crlShards(SHARDS - 1));
+                    .crlShards(SHARDS - 1);
+        }
 
-            for (byte[] crl : fewer.publications(NOW).values()) {
-                assertThat(SecondOpinion.crl(crl).isRevoked(last.leaf())).isFalse();
+        private PublicationOptions.Builder elsewhere() {
+            return PublicationOptions.builder()
+                    .crlUrl("http://other.example/{issuer}/{shard}")
+                    .crlShards(SHARDS);
+        }
+
+        private PublicationOptions.Builder whole() {
+            return PublicationOptions.builder().crlUrl("http://ca.example/{issuer}/{shard}.crl");
+        }
+
+        private List<PublicationOptions.Builder> changes() {
+            return List.of(fewer(), elsewhere(), whole(), PublicationOptions.builder());
+        }
+
+        @Test
+        @DisplayName("REV-8: after any change of place, each certificate is judged by the CRL that it names")
+        void publications_placeChanged_certificateKeepsIts() throws Exception {
+            EmbeddedAuthority before = sharded();
+            List<CertificateChain> revoked = oneOfEachShard(before);
+            before.publications(NOW);
+            for (CertificateChain chain : revoked) {
+                before.revoke(chain, RevocationReason.SUPERSEDED, NOW);
             }
-            // what the documentation says to serve at the places that are dropped
-            assertThat(SecondOpinion.jdkAccepts(last, fewer.roots(), List.of(fewer.crl(NOW)), true, SOON))
-                    .isFalse();
-            assertThat(SecondOpinion.crl(fewer.crl(NOW)).isRevoked(last.leaf())).isTrue();
+            CertificateChain good = issue(before, 1000, ecPlan());
+
+            for (PublicationOptions.Builder change : changes()) {
+                Map<URI, byte[]> published = open(change).publications(NOW);
+                for (CertificateChain chain : revoked) {
+                    byte[] crl = published.get(crlUrlOf(chain));
+                    assertThat(SecondOpinion.crl(crl).isRevoked(chain.leaf())).isTrue();
+                    assertThat(SecondOpinion.jdkAccepts(chain, before.roots(), List.of(crl), true, SOON))
+                            .isFalse();
+                }
+                List<byte[]> itsOwn = List.of(published.get(crlUrlOf(good)));
+                assertThat(SecondOpinion.jdkAccepts(good, before.roots(), itsOwn, true, SOON))
+                        .isTrue();
+                assertThat(SecondOpinion.opensslAccepts(good, before.roots(), itsOwn, true, SOON))
+                        .isTrue();
+            }
+        }
+
+        @Test
+        void publications_placeChanged_placesBeforeAreServedEvenWhenEmpty_andPartsStayParts() throws Exception {
+            sharded().publications(NOW);
+
+            EmbeddedAuthority after = open(elsewhere());
+            Map<URI, byte[]> published = after.publications(NOW);
+
+            assertThat(published).hasSize(2 * SHARDS);
+            for (int shard = 0; shard < SHARDS; shard++) {
+                X509CRL crl = SecondOpinion.crl(published.get(url(after.issuingCertificate(), shard)));
+                assertThat(crl.getCriticalExtensionOIDs()).containsExactly("2.5.29.28");
+            }
+            // and again, when nothing of it is configured any more
+            assertThat(open(PublicationOptions.builder()).publications(NOW).keySet())
+                    .isEqualTo(published.keySet());
+        }
+
+        @Test
+        @DisplayName("what was revoked is published where it says, though nothing was ever published there")
+        void publications_placeNeverPublished_revokedCertificateIsStillListedThere() throws Exception {
+            EmbeddedAuthority before = sharded();
+            CertificateChain chain = issue(before, 1, ecPlan());
+            before.revoke(chain, RevocationReason.SUPERSEDED, NOW);
+
+            byte[] crl = open(elsewhere()).publications(NOW).get(crlUrlOf(chain));
+
+            assertThat(SecondOpinion.crl(crl).isRevoked(chain.leaf())).isTrue();
+        }
+
+        @Test
+        void publications_wholeOnceThenShards_oldPlaceListsAll() throws Exception {
+            EmbeddedAuthority before = open(PublicationOptions.builder().crlUrl("http://ca.example/{issuer}.crl"));
+            CertificateChain old = issue(before, 1, ecPlan());
+            before.publications(NOW);
+            EmbeddedAuthority after = sharded();
+            CertificateChain young = issue(after, 2, ecPlan());
+            after.revoke(old, RevocationReason.SUPERSEDED, NOW);
+            after.revoke(young, RevocationReason.SUPERSEDED, NOW);
+
+            Map<URI, byte[]> published = after.publications(NOW);
+
+            X509CRL whole = SecondOpinion.crl(published.get(crlUrlOf(old)));
+            assertThat(whole.isRevoked(old.leaf())).isTrue();
+            assertThat(whole.getExtensionValue("2.5.29.28")).isNull();
+            assertThat(SecondOpinion.crl(published.get(crlUrlOf(young))).isRevoked(young.leaf()))
+                    .isTrue();
+        }
+
+        @Test
+        @DisplayName("control: an authority that never had a URL publishes nothing")
+        void publications_neverAPlace_isEmpty() throws Exception {
+            EmbeddedAuthority authority = open(PublicationOptions.builder());
+            authority.revoke(issue(authority, 1, ecPlan()), RevocationReason.SUPERSEDED, NOW);
+
+            assertThat(authority.publications(NOW)).isEmpty();
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.acm.ca.TestAuthority.NOW;
 import static dev.acm.ca.TestAuthority.issue;
 import static dev.acm.ca.TestAuthority.plan;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.acm.ca.lint.CrlLint;
 import dev.acm.ca.lint.LintContext;
@@ -11,6 +12,8 @@ import dev.acm.certificate.CertificateChain;
 import dev.acm.certificate.KeyAlgorithm;
 import dev.acm.certificate.RevocationReason;
 import dev.acm.memory.InMemoryRecordStore;
+import dev.acm.spi.AuthorityException;
+import dev.acm.spi.Submission;
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -18,6 +21,7 @@ import java.nio.file.Path;
 import java.security.cert.CRLReason;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
+import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +49,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RevocationTest {
     private final InMemoryRecordStore store = new InMemoryRecordStore();
@@ -220,9 +225,178 @@ class RevocationTest {
     }
 
     @Nested
+    @DisplayName("BR 7.2.2: a key found compromised after its certificate was revoked for something else")
+    class LaterCompromise {
+        private X509CRL revokedTwice(RevocationReason first, Instant firstAt, RevocationReason second, Instant secondAt)
+                throws Exception {
+            EmbeddedAuthority authority = TestAuthority.open(store);
+            CertificateChain chain = issued(authority, 1);
+            authority.revoke(chain, first, firstAt);
+            authority.revoke(chain, second, secondAt);
+            X509CRL crl = read(authority.crl(NOW.plusSeconds(300)));
+            assertThat(crl.getRevokedCertificates()).hasSize(1);
+            return crl;
+        }
+
+        private X509CRLEntry entry(X509CRL crl) {
+            return crl.getRevokedCertificates().iterator().next();
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                value = RevocationReason.class,
+                names = {"UNSPECIFIED", "SUPERSEDED", "PRIVILEGE_WITHDRAWN"})
+        void revoke_thenCompromised_reasonChangesAndDateStays(RevocationReason first) throws Exception {
+            X509CRLEntry entry = entry(revokedTwice(first, NOW, RevocationReason.KEY_COMPROMISE, NOW.plusSeconds(60)));
+
+            assertThat(entry.getRevocationReason()).isEqualTo(CRLReason.KEY_COMPROMISE);
+            assertThat(entry.getRevocationDate()).isEqualTo(Date.from(NOW));
+        }
+
+        @Test
+        void revoke_thenCompromisedSinceBefore_isDatedBack() throws Exception {
+            X509CRLEntry entry = entry(revokedTwice(
+                    RevocationReason.SUPERSEDED, NOW, RevocationReason.KEY_COMPROMISE, NOW.minusSeconds(60)));
+
+            assertThat(entry.getRevocationDate()).isEqualTo(Date.from(NOW.minusSeconds(60)));
+        }
+
+        @Test
+        @DisplayName("control: no other reason takes the place of one that is there")
+        void revoke_compromisedThenAnother_staysCompromised() throws Exception {
+            assertThat(entry(revokedTwice(
+                                    RevocationReason.KEY_COMPROMISE,
+                                    NOW,
+                                    RevocationReason.CESSATION_OF_OPERATION,
+                                    NOW.minusSeconds(60)))
+                            .getRevocationReason())
+                    .isEqualTo(CRLReason.KEY_COMPROMISE);
+            assertThat(entry(revokedTwice(
+                                    RevocationReason.SUPERSEDED,
+                                    NOW,
+                                    RevocationReason.CESSATION_OF_OPERATION,
+                                    NOW.minusSeconds(60)))
+                            .getRevocationDate())
+                    .isEqualTo(Date.from(NOW));
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2})
+        @DisplayName("BR 6.1.1.3: whenever the process dies, a certificate revoked for compromise has a blocked key")
+        void revoke_crashAtAnyWrite_keyIsBlockedFirst(int write) throws Exception {
+            for (CrashingStore.Moment moment : CrashingStore.Moment.values()) {
+                InMemoryRecordStore fresh = new InMemoryRecordStore();
+                EmbeddedAuthority authority = TestAuthority.open(fresh);
+                CertificateChain chain = issued(authority, 1);
+                EmbeddedAuthority crashing = TestAuthority.open(new CrashingStore(fresh, write, moment));
+
+                assertThatThrownBy(() -> crashing.revoke(chain, RevocationReason.KEY_COMPROMISE, NOW))
+                        .isInstanceOf(AuthorityException.class);
+
+                boolean revoked = read(authority.crl(NOW)).isRevoked(chain.leaf());
+                boolean blocked = authority.submit(
+                                TestAuthority.attempt(2),
+                                plan(KeyAlgorithm.EC_prime256v1, "example.com").build())
+                        instanceof Submission.Rejected;
+                assertThat(blocked)
+                        .as("%s write %s, revoked %s", moment, write, revoked)
+                        .isEqualTo(write > 1 || moment == CrashingStore.Moment.AFTER);
+                assertThat(!revoked || blocked).isTrue();
+            }
+        }
+    }
+
+    @Nested
+    @DisplayName("S2: a store whose lists lag")
+    class Lagging {
+        private final LaggingStore lagging = new LaggingStore(store, Duration.ofMinutes(5));
+
+        @Test
+        void crl_revokedJustBefore_isListedThoughTheStoreDoesNotShowIt() throws Exception {
+            EmbeddedAuthority authority = TestAuthority.open(lagging);
+            List<CertificateChain> chains = new ArrayList<>();
+            for (int i = 1; i <= 5; i++) {
+                chains.add(issued(authority, i));
+                authority.revoke(chains.get(i - 1), RevocationReason.SUPERSEDED, NOW);
+                if (i == 2) {
+                    lagging.catchUp();
+                }
+                X509CRL crl = read(authority.crl(NOW));
+                assertThat(crl.getRevokedCertificates()).hasSize(i);
+                assertThat(chains).allMatch(chain -> crl.isRevoked(chain.leaf()));
+            }
+        }
+
+        @Test
+        @DisplayName("control: the store really lags, so one that says it does not is believed and misses them")
+        void crl_storeThatHidesItsLag_misses() throws Exception {
+            EmbeddedAuthority authority = TestAuthority.open(new LaggingStore(store, Duration.ZERO));
+            CertificateChain chain = issued(authority, 1);
+            authority.revoke(chain, RevocationReason.SUPERSEDED, NOW);
+
+            assertThat(read(authority.crl(NOW)).isRevoked(chain.leaf())).isFalse();
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 2, 3})
+        @DisplayName("a revocation that was broken off takes none with it, and is listed when it is repeated")
+        void crl_revocationBrokenOff_othersAreStillListed(int write) throws Exception {
+            for (CrashingStore.Moment moment : CrashingStore.Moment.values()) {
+                LaggingStore fresh = new LaggingStore(new InMemoryRecordStore(), Duration.ofMinutes(5));
+                EmbeddedAuthority authority = TestAuthority.open(fresh);
+                CertificateChain first = issued(authority, 1);
+                CertificateChain second = issued(authority, 2);
+                EmbeddedAuthority crashing = TestAuthority.open(new CrashingStore(fresh, write, moment));
+                assertThatThrownBy(() -> crashing.revoke(first, RevocationReason.SUPERSEDED, NOW))
+                        .isInstanceOf(AuthorityException.class);
+
+                authority.revoke(second, RevocationReason.SUPERSEDED, NOW);
+                assertThat(read(authority.crl(NOW)).isRevoked(second.leaf())).isTrue();
+                authority.revoke(first, RevocationReason.SUPERSEDED, NOW);
+
+                assertThat(read(authority.crl(NOW)).getRevokedCertificates()).hasSize(2);
+            }
+        }
+    }
+
+    @Nested
     @DisplayName("RFC 6960: OCSP")
     class Ocsp {
         private byte[] request(X509Certificate issuer, BigInteger serial, boolean sha256) throws Exception {
+            return request(issuer, serial, sha256, 16);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {1, 16, 32, 33, 64, 128})
+        @DisplayName("RFC 9654 2.1: a nonce of 1 to 128 octets comes back")
+        void ocsp_nonceThatFits_comesBack(int octets) throws Exception {
+            EmbeddedAuthority authority = TestAuthority.open(store);
+            BigInteger serial = issued(authority, 1).leaf().getSerialNumber();
+
+            OCSPResp response =
+                    new OCSPResp(authority.ocsp(request(authority.issuingCertificate(), serial, false, octets), NOW));
+
+            byte[] nonce = ((BasicOCSPResp) response.getResponseObject())
+                    .getExtension(OCSPObjectIdentifiers.id_pkix_ocsp_nonce)
+                    .getExtnValue()
+                    .getOctets();
+            assertThat(nonce).isEqualTo(new DEROctetString(new byte[octets]).getEncoded());
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {0, 129, 1000})
+        @DisplayName("RFC 9654 2.1: a nonce of none or more is a malformed request")
+        void ocsp_nonceThatDoesNotFit_isMalformed(int octets) throws Exception {
+            EmbeddedAuthority authority = TestAuthority.open(store);
+
+            OCSPResp response = new OCSPResp(
+                    authority.ocsp(request(authority.issuingCertificate(), BigInteger.TEN, false, octets), NOW));
+
+            assertThat(response.getStatus()).isEqualTo(OCSPResp.MALFORMED_REQUEST);
+        }
+
+        private byte[] request(X509Certificate issuer, BigInteger serial, boolean sha256, int nonceOctets)
+                throws Exception {
             DigestCalculator calculator = new JcaDigestCalculatorProviderBuilder()
                     .build()
                     .get(
@@ -235,7 +409,7 @@ class RevocationTest {
                     .setRequestExtensions(new Extensions(new Extension(
                             OCSPObjectIdentifiers.id_pkix_ocsp_nonce,
                             false,
-                            new DEROctetString(new byte[16]).getEncoded())))
+                            new DEROctetString(new byte[nonceOctets]).getEncoded())))
                     .build()
                     .getEncoded();
         }

@@ -1,10 +1,9 @@
 package dev.acm.certificate;
 
 import dev.acm.internal.Checks;
+import dev.acm.internal.Word;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The durable handle of a certificate: it survives renewal and re-import.
@@ -17,10 +16,11 @@ import java.util.regex.Pattern;
  * @param id the certificate's own part
  */
 public record CertificateArn(String partition, String region, String account, UUID id) {
-    private static final Pattern PART = Pattern.compile("[0-9A-Za-z_-]{1,64}");
-    private static final Pattern ARN =
-            Pattern.compile("arn:([0-9A-Za-z_-]{1,64}):acm:([0-9A-Za-z_-]{1,64}):([0-9A-Za-z_-]{1,64}):certificate/"
-                    + "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})");
+    private static final Word PART = Word.of("[0-9A-Za-z_-]", 1, 64);
+    private static final String PREFIX = "arn:";
+    private static final String SERVICE = ":acm:";
+    private static final String KIND = ":certificate/";
+    private static final int UUID_LENGTH = 36;
 
     /**
      * Checks each part.
@@ -28,9 +28,9 @@ public record CertificateArn(String partition, String region, String account, UU
      * @throws IllegalArgumentException if a part has other characters or another length
      */
     public CertificateArn {
-        Checks.matches("partition", partition, PART);
-        Checks.matches("region", region, PART);
-        Checks.matches("account", account, PART);
+        PART.check("partition", partition);
+        PART.check("region", region);
+        PART.check("account", account);
         Objects.requireNonNull(id, "id");
     }
 
@@ -43,17 +43,47 @@ public record CertificateArn(String partition, String region, String account, UU
      */
     public static CertificateArn parse(String text) {
         Objects.requireNonNull(text, "text");
-        Matcher matcher = ARN.matcher(text);
-        if (!matcher.matches()) {
-            throw new IllegalArgumentException("not a certificate ARN: '" + Checks.shorten(text)
-                    + "'; wanted arn:<partition>:acm:<region>:<account>:certificate/<uuid>");
+        int partition = PREFIX.length();
+        int service = text.indexOf(':', partition);
+        int region = service + SERVICE.length();
+        int account = text.indexOf(':', region) + 1;
+        int kind = text.indexOf(':', account);
+        int id = kind + KIND.length();
+        boolean formed = text.startsWith(PREFIX)
+                && service > 0
+                && text.startsWith(SERVICE, service)
+                && account > 0
+                && text.startsWith(KIND, kind)
+                && isUuid(text, id);
+        if (formed) {
+            String[] parts = {
+                text.substring(partition, service), text.substring(region, account - 1), text.substring(account, kind)
+            };
+            if (PART.test(parts[0]) && PART.test(parts[1]) && PART.test(parts[2])) {
+                return new CertificateArn(parts[0], parts[1], parts[2], UUID.fromString(text.substring(id)));
+            }
         }
-        return new CertificateArn(
-                matcher.group(1), matcher.group(2), matcher.group(3), UUID.fromString(matcher.group(4)));
+        throw new IllegalArgumentException("not a certificate ARN: '" + Checks.shorten(text)
+                + "'; wanted arn:<partition>:acm:<region>:<account>:certificate/<uuid>");
+    }
+
+    // in its one canonical form: lower case, all digits
+    private static boolean isUuid(String text, int from) {
+        if (text.length() - from != UUID_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < UUID_LENGTH; i++) {
+            char c = text.charAt(from + i);
+            boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+            if (dash ? c != '-' : !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
     public String toString() {
-        return "arn:" + partition + ":acm:" + region + ":" + account + ":certificate/" + id;
+        return PREFIX + partition + SERVICE + region + ":" + account + KIND + id;
     }
 }

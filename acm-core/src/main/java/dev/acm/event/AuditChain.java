@@ -1,6 +1,7 @@
 package dev.acm.event;
 
 import dev.acm.certificate.CertificateArn;
+import dev.acm.internal.Instants;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -79,7 +80,7 @@ public final class AuditChain {
         StringBuilder text = new StringBuilder(previousHash);
         add(text, event.arn().toString());
         add(text, Long.toString(event.sequence()));
-        add(text, event.at().toString());
+        add(text, Instants.format(event.at()));
         add(text, event.type().name());
         add(text, event.actor());
         add(text, event.source());

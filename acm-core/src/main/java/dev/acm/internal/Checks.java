@@ -1,6 +1,7 @@
 package dev.acm.internal;
 
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Argument checks whose message names the parameter, the rule and the offending value, shortened. */
@@ -33,6 +34,13 @@ public final class Checks {
     public static void require(boolean condition, String rule) {
         if (!condition) {
             throw new IllegalArgumentException(rule);
+        }
+    }
+
+    /** The same, where the rule is put into words only if it is broken. */
+    public static void require(boolean condition, Supplier<String> rule) {
+        if (!condition) {
+            throw new IllegalArgumentException(rule.get());
         }
     }
 

@@ -37,7 +37,8 @@ public final class Word {
         return value;
     }
 
-    private boolean test(String value) {
+    /** Whether {@code value} is such a word. */
+    public boolean test(String value) {
         if (value.length() < min || value.length() > max) {
             return false;
         }

@@ -22,7 +22,7 @@ public record KeyBinding(String owner, long generation, String purpose) {
     public KeyBinding {
         Checks.length("owner", owner, 1, 512);
         Checks.length("purpose", purpose, 1, 64);
-        Checks.require(generation >= 0, "generation must not be negative, got " + generation);
+        Checks.require(generation >= 0, () -> "generation must not be negative, got " + generation);
     }
 
     /**

@@ -4,6 +4,7 @@ import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.RenewalSummary;
 import dev.acm.event.CertificateEvent;
 import dev.acm.event.EventType;
+import dev.acm.internal.Instants;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class AcmDetails {
         all.put("CommonName", wish.names().get(0).value());
         all.put("CertificateType", wish.type().name());
         all.put("DomainValidationMethod", wish.method().name());
-        all.put("CertificateCreatedDate", wish.createdAt().toString());
+        all.put("CertificateCreatedDate", Instants.format(wish.createdAt()));
         all.put("InUse", Boolean.toString(draft.deployments.stream().anyMatch(deployment -> !deployment.leaving())));
         all.put("Exported", Boolean.toString(draft.exported));
         all.put("Exportable", Boolean.toString(wish.exportable()));
@@ -38,7 +39,7 @@ final class AcmDetails {
                 .filter(generation -> generation.number() == draft.current)
                 .findFirst()
                 .ifPresent(current -> {
-                    all.put("CertificateExpirationDate", current.notAfter().toString());
+                    all.put("CertificateExpirationDate", Instants.format(current.notAfter()));
                     all.put("DaysToExpiry", Long.toString(days(at, current.notAfter())));
                     all.put("ValidityInDays", Long.toString(days(current.notBefore(), current.notAfter())));
                 });

@@ -3,20 +3,25 @@ package dev.acm.lifecycle;
 import dev.acm.certificate.FailureReason;
 import dev.acm.spi.AttemptId;
 import dev.acm.spi.Document;
+import java.util.List;
 import java.util.Optional;
 
 /** Writes and reads an attempt. */
 final class AttemptCodec {
     private AttemptCodec() {}
 
-    /** The attempt, over the record's one if that is the same attempt. */
-    static Document encode(Attempt attempt, Document record) {
+    /** The attempt, over the record's one if that is the same attempt; what it shares with that one is not written anew. */
+    static Document encode(Attempt attempt, Optional<Attempt> read, Document record) {
+        Optional<Attempt> before = read.filter(known -> known.id().equals(attempt.id()));
         Document over = Parts.same(record, "attempt", "id", attempt.id().value());
         return over.toBuilder()
                 .put("id", attempt.id().value())
                 .put("generation", attempt.generation())
                 .put("startedAt", attempt.startedAt())
-                .put("names", NameStateCodec.encode(attempt.names(), over.documents("names")))
+                .put(
+                        "names",
+                        NameStateCodec.encode(
+                                attempt.names(), before.map(Attempt::names).orElse(List.of()), over.documents("names")))
                 .put("certified", attempt.certified().map(WishCodec::texts))
                 .put("key", attempt.key().map(Keys::encode))
                 .put("signingRequest", attempt.signingRequest().map(Keys::base64))
@@ -45,7 +50,7 @@ final class AttemptCodec {
                             : Optional.empty();
                     draft.key = document.findDocument("key").map(Keys::decode);
                     draft.signingRequest =
-                            document.findString("signingRequest").map(text -> Der.of(document.bytes("signingRequest")));
+                            document.findString("signingRequest").map(text -> Der.read(document, "signingRequest"));
                     draft.caaCheckedAt = document.findInstant("caaCheckedAt");
                     draft.submitted = document.flag("submitted");
                     draft.reference = document.findDocument("reference");

@@ -99,9 +99,12 @@ public final class CertificateRecord {
 
     /** The generation in force. */
     public Optional<Generation> current() {
-        return state.generations.stream()
-                .filter(generation -> generation.number() == state.current)
-                .findFirst();
+        for (Generation generation : state.generations) {
+            if (generation.number() == state.current) {
+                return Optional.of(generation);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Its targets. */

@@ -1,5 +1,6 @@
 package dev.acm.lifecycle;
 
+import dev.acm.spi.Document;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -16,6 +17,11 @@ public final class Der {
     /** Copies the bytes. */
     public static Der of(byte[] bytes) {
         return new Der(bytes.clone());
+    }
+
+    /** The bytes of a field. */
+    static Der read(Document document, String field) {
+        return new Der(document.bytes(field));
     }
 
     /** A copy of the bytes. */

@@ -29,7 +29,7 @@ final class GenerationCodec {
                 document.string("serial"),
                 document.instant("notBefore"),
                 document.instant("notAfter"),
-                Der.of(document.bytes("leaf")),
+                Der.read(document, "leaf"),
                 document.string("issuers"),
                 document.findDocument("key").map(Keys::decode),
                 document.string("attempt"),

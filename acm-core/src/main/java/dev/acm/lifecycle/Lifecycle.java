@@ -13,9 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Decides what a certificate needs next: a pure function of record, policy and time. */
 public final class Lifecycle {
@@ -47,16 +44,14 @@ public final class Lifecycle {
 
     /** What the certificate needs next. */
     public Action decide(CertificateRecord record, Instant now) {
-        List<Step> steps = isBackedUp(record) ? stepsWithoutLog(record) : steps(record, now);
-        return steps.stream()
-                .filter(step -> !step.at().isAfter(now))
-                .map(Step::action)
-                .findFirst()
-                .orElseGet(() -> steps.stream()
-                        .map(Step::at)
-                        .min(Instant::compareTo)
-                        .<Action>map(Action.SleepUntil::new)
-                        .orElse(new Action.Rest()));
+        Instant soonest = Instant.MAX;
+        for (Step step : isBackedUp(record) ? stepsWithoutLog(record) : steps(record, now)) {
+            if (!step.at().isAfter(now)) {
+                return step.action();
+            }
+            soonest = step.at().isBefore(soonest) ? step.at() : soonest;
+        }
+        return soonest.equals(Instant.MAX) ? new Action.Rest() : new Action.SleepUntil(soonest);
     }
 
     /** Whether so many events wait for the audit log that callers, too, must wait for it. */
@@ -103,22 +98,25 @@ public final class Lifecycle {
     private record Step(Instant at, Action action) {}
 
     private static List<Step> revocations(CertificateRecord record) {
-        return record.revocations().stream()
-                .filter(revocation -> revocation.doneAt().isEmpty())
-                .map(revocation -> new Step(Revoking.due(record, revocation), new Action.Revoke(revocation)))
-                .toList();
+        List<Step> steps = new ArrayList<>();
+        for (Revocation revocation : record.revocations()) {
+            if (revocation.doneAt().isEmpty()) {
+                steps.add(new Step(Revoking.due(record, revocation), new Action.Revoke(revocation)));
+            }
+        }
+        return steps;
     }
 
     // BR 4.9.1.1 gives 24 hours from the report of a compromise, and knows no log that is down
     private static List<Step> stepsWithoutLog(CertificateRecord record) {
-        List<Step> steps = new ArrayList<>(revocations(record));
+        List<Step> steps = revocations(record);
         steps.add(new Step(record.nextDelivery(), new Action.Deliver()));
         return steps;
     }
 
     // in order of importance: of several steps that are due, the first is taken
     private List<Step> steps(CertificateRecord record, Instant now) {
-        List<Step> steps = new ArrayList<>(revocations(record));
+        List<Step> steps = revocations(record);
         Renaming.ends(record, policy.validationWindow())
                 .ifPresent(end -> steps.add(new Step(end, new Action.Settle(new Outcome.NamesGivenUp()))));
         if (Revoking.isComplete(record)) {
@@ -129,16 +127,20 @@ public final class Lifecycle {
                     .ifPresent(current -> steps.add(
                             new Step(current.notAfter().plusSeconds(1), new Action.Settle(new Outcome.Expired()))));
         }
+        boolean eligible = isEligible(record);
+        Optional<RenewalPlan> plan = mayRenew(record, eligible) ? renewalPlan(record) : Optional.empty();
         record.attempt()
                 .ifPresentOrElse(
                         attempt -> steps.addAll(attemptSteps(record, attempt, now)),
-                        () -> startOf(record, now).ifPresent(steps::add));
+                        () -> startOf(record, plan, now).ifPresent(steps::add));
         hintStep(record).ifPresent(steps::add);
-        record.deployments().forEach(deployment -> steps.addAll(deploymentSteps(record, deployment, now)));
-        retirements(record, now).forEach(steps::add);
+        for (DeploymentState deployment : record.deployments()) {
+            steps.addAll(deploymentSteps(record, deployment, now));
+        }
+        addRetirements(record, now, steps);
         record.doomedKeys().forEach(doomed -> steps.add(new Step(doomed.nextTry(), new Action.DestroyKey(doomed))));
         noticeOf(record, now).ifPresent(steps::add);
-        ExpiryNotices.next(record, renewalDue(record).filter(due -> isEligible(record)), now)
+        ExpiryNotices.next(record, plan.filter(unused -> eligible).map(RenewalPlan::at), now)
                 .ifPresent(next -> steps.add(
                         new Step(next.at(), new Action.Settle(new Outcome.ApproachingExpiration(next.days())))));
         if (!record.outbox().isEmpty()) {
@@ -149,7 +151,13 @@ public final class Lifecycle {
         return steps;
     }
 
-    private Optional<Step> startOf(CertificateRecord record, Instant now) {
+    private static boolean mayRenew(CertificateRecord record, boolean eligible) {
+        return record.status() == CertificateStatus.ISSUED
+                && record.deletedAt().isEmpty()
+                && (record.renewNow() || eligible);
+    }
+
+    private Optional<Step> startOf(CertificateRecord record, Optional<RenewalPlan> plan, Instant now) {
         if (record.deletedAt().isPresent()) {
             return Optional.empty();
         }
@@ -162,13 +170,9 @@ public final class Lifecycle {
                                     new Action.Settle(new Outcome.AttemptStarted(Optional.empty(), reuse(record, now))))
                             : new Step(ends, new Action.Settle(new Outcome.TimedOut())));
         }
-        if (record.status() != CertificateStatus.ISSUED || !(record.renewNow() || isEligible(record))) {
-            return Optional.empty();
-        }
-        return renewalPlan(record)
-                .map(plan -> new Step(
-                        plan.at(),
-                        new Action.Settle(new Outcome.AttemptStarted(Optional.of(plan.reason()), reuse(record, now)))));
+        return plan.map(due -> new Step(
+                due.at(),
+                new Action.Settle(new Outcome.AttemptStarted(Optional.of(due.reason()), reuse(record, now)))));
     }
 
     // an approval by e-mail serves the generation it was asked for
@@ -282,22 +286,26 @@ public final class Lifecycle {
 
     // a target that stays down keeps what it serves, and what it may serve since an answer was lost: the last ones
     // only, and until they expire; of a deleted certificate nothing else is kept
-    private static Stream<Step> retirements(CertificateRecord record, Instant now) {
-        Set<Long> served =
-                record.deployments().stream().map(DeploymentState::served).collect(Collectors.toSet());
-        long oldestServed = served.stream().min(Long::compare).orElse(Long.MAX_VALUE);
+    private static void addRetirements(CertificateRecord record, Instant now, List<Step> steps) {
         long current = record.current().map(Generation::number).orElse(0L);
-        return record.generations().stream()
-                .filter(generation -> generation.key().isPresent())
-                .filter(generation ->
-                        generation.number() < current || record.deletedAt().isPresent())
-                .map(old -> {
-                    boolean needed = old.number() >= oldestServed
-                            && (served.contains(old.number()) || old.number() >= current - MAYBE_SERVED);
-                    return new Step(
-                            needed ? old.notAfter().plusSeconds(1) : now,
-                            new Action.Settle(new Outcome.Retired(old.number())));
-                });
+        boolean deleted = record.deletedAt().isPresent();
+        for (Generation old : record.generations()) {
+            if (old.key().isPresent() && (old.number() < current || deleted)) {
+                steps.add(new Step(
+                        isServed(record, old, current) ? old.notAfter().plusSeconds(1) : now,
+                        new Action.Settle(new Outcome.Retired(old.number()))));
+            }
+        }
+    }
+
+    private static boolean isServed(CertificateRecord record, Generation old, long current) {
+        long oldestServed = Long.MAX_VALUE;
+        boolean served = old.number() >= current - MAYBE_SERVED;
+        for (DeploymentState deployment : record.deployments()) {
+            oldestServed = Math.min(oldestServed, deployment.served());
+            served |= deployment.served() == old.number();
+        }
+        return served && old.number() >= oldestServed;
     }
 
     private Optional<Step> noticeOf(CertificateRecord record, Instant now) {

@@ -10,10 +10,11 @@ import java.util.List;
 final class NameStateCodec {
     private NameStateCodec() {}
 
-    static List<Document> encode(List<NameState> names, List<Document> over) {
-        // evidence is bounded for all names together
+    static List<Document> encode(List<NameState> names, List<NameState> read, List<Document> over) {
+        // evidence is bounded for all names together, so with another number of names each is written anew
+        List<NameState> before = read.size() == names.size() ? read : List.of();
         return new Parts<NameState>("name", name -> name.name().value(), (name, old) -> encode(name, names.size(), old))
-                .encode(names, over);
+                .encode(names, before, over);
     }
 
     private static Document encode(NameState name, int names, Document over) {

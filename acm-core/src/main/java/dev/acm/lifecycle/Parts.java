@@ -1,9 +1,8 @@
 package dev.acm.lifecycle;
 
 import dev.acm.spi.Document;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -24,16 +23,44 @@ final class Parts<T> {
         this.encode = encode;
     }
 
-    /** The parts as documents, each over the one of the same id. */
-    List<Document> encode(List<T> parts, List<Document> over) {
-        if (parts.isEmpty()) {
-            return List.of();
+    /**
+     * The parts as documents, each over the one of the same id.
+     *
+     * @param before the parts that were read from what is written over, in the same order; what is still the very same part
+     *     is not written anew
+     */
+    List<Document> encode(List<T> parts, List<T> before, List<Document> over) {
+        List<Document> encoded = new ArrayList<>(parts.size());
+        for (int i = 0; i < parts.size(); i++) {
+            T part = parts.get(i);
+            int same = before.size() == over.size() ? indexOf(before, part) : -1;
+            encoded.add(same >= 0 ? over.get(same) : encode.apply(part, ofSameId(part, i, over)));
         }
-        Map<Object, Document> known = new HashMap<>();
-        over.forEach(old -> known.put(old.asMap().getOrDefault(field, ""), old));
-        return parts.stream()
-                .map(part -> encode.apply(part, known.getOrDefault(id.apply(part), Document.empty())))
-                .toList();
+        return encoded;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // parts are immutable, and what a step leaves alone is the same object
+    private static <T> int indexOf(List<T> before, T part) {
+        for (int i = 0; i < before.size(); i++) {
+            if (before.get(i) == part) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    // most often it is where it was
+    private Document ofSameId(T part, int index, List<Document> over) {
+        Object wanted = id.apply(part);
+        if (index < over.size() && wanted.equals(over.get(index).asMap().get(field))) {
+            return over.get(index);
+        }
+        for (Document old : over) {
+            if (wanted.equals(old.asMap().get(field))) {
+                return old;
+            }
+        }
+        return Document.empty();
     }
 
     /** The part of a record of which there is at most one, if it is still the same. */

@@ -3,12 +3,15 @@ package dev.acm.lifecycle;
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.FailureReason;
 import dev.acm.event.AuditEntry;
+import dev.acm.internal.Instants;
 import dev.acm.lifecycle.CertificateRecord.Wish;
 import dev.acm.spi.Document;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Writes and reads the document of a certificate. Fields that a newer version wrote and this one does not know are kept by
@@ -52,7 +55,9 @@ public final class RecordCodec {
                 .put(
                         "attempt",
                         CertificateRecord::attempt,
-                        now -> now.attempt().map(attempt -> AttemptCodec.encode(attempt, over)))
+                        now -> now.attempt()
+                                .map(attempt ->
+                                        AttemptCodec.encode(attempt, read.flatMap(CertificateRecord::attempt), over)))
                 .put("endedAttempts", CertificateRecord::endedAttempts)
                 .put("nextAttempt", CertificateRecord::nextAttempt)
                 .put(
@@ -62,16 +67,25 @@ public final class RecordCodec {
                 .put(
                         "lastNames",
                         CertificateRecord::lastNames,
-                        now -> NameStateCodec.encode(now.lastNames(), over.documents("lastNames")))
+                        now -> NameStateCodec.encode(
+                                now.lastNames(),
+                                parts(read, CertificateRecord::lastNames),
+                                over.documents("lastNames")))
                 .put(
                         "generations",
                         CertificateRecord::generations,
-                        now -> GenerationCodec.PARTS.encode(now.generations(), over.documents("generations")))
+                        now -> GenerationCodec.PARTS.encode(
+                                now.generations(),
+                                parts(read, CertificateRecord::generations),
+                                over.documents("generations")))
                 .put("current", now -> now.current().map(Generation::number).orElse(0L))
                 .put(
                         "deployments",
                         CertificateRecord::deployments,
-                        now -> DeploymentCodec.PARTS.encode(now.deployments(), over.documents("deployments")))
+                        now -> DeploymentCodec.PARTS.encode(
+                                now.deployments(),
+                                parts(read, CertificateRecord::deployments),
+                                over.documents("deployments")))
                 .put(
                         "renewal",
                         CertificateRecord::renewal,
@@ -83,7 +97,7 @@ public final class RecordCodec {
                         CertificateRecord::signed,
                         now -> unless(
                                 now.signed().isEmpty(),
-                                now.signed().stream().map(Instant::toString).toList()))
+                                now.signed().stream().map(Instants::format).toList()))
                 .put(
                         "window",
                         CertificateRecord::window,
@@ -96,11 +110,17 @@ public final class RecordCodec {
                 .put(
                         "revocations",
                         CertificateRecord::revocations,
-                        now -> RevocationCodec.PARTS.encode(now.revocations(), over.documents("revocations")))
+                        now -> RevocationCodec.PARTS.encode(
+                                now.revocations(),
+                                parts(read, CertificateRecord::revocations),
+                                over.documents("revocations")))
                 .put(
                         "doomedKeys",
                         CertificateRecord::doomedKeys,
-                        now -> Keys.DOOMED.encode(now.doomedKeys(), over.documents("doomedKeys")))
+                        now -> Keys.DOOMED.encode(
+                                now.doomedKeys(),
+                                parts(read, CertificateRecord::doomedKeys),
+                                over.documents("doomedKeys")))
                 .put(
                         "outbox",
                         CertificateRecord::outbox,
@@ -182,7 +202,7 @@ public final class RecordCodec {
             draft.noticeGiven = (int) document.number("noticeGiven");
             draft.renewNow = document.flag("renewNow");
             draft.signed =
-                    document.strings("signed").stream().map(Instant::parse).toList();
+                    document.strings("signed").stream().map(Instants::parse).toList();
             draft.window = document.findDocument("window").map(RenewalCodec::decodeWindow);
             draft.nextHint = document.findInstant("nextHint").orElse(Instant.EPOCH);
             draft.exported = document.flag("exported");
@@ -207,6 +227,10 @@ public final class RecordCodec {
             draft.expiryDays = document.has("expiryDays") ? (int) document.number("expiryDays") : ExpiryNotices.DAYS;
             draft.expiryTold = ExpiryNotices.Told.decode(document.findDocument("expiryTold"));
         });
+    }
+
+    private static <T> List<T> parts(Optional<CertificateRecord> read, Function<CertificateRecord, List<T>> parts) {
+        return read.map(parts).orElse(List.of());
     }
 
     private static Document part(Document record, String name) {

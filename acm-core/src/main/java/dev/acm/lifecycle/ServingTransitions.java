@@ -6,6 +6,7 @@ import dev.acm.certificate.RevocationReason;
 import dev.acm.diagnosis.Actor;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.event.EventType;
+import dev.acm.internal.Instants;
 import dev.acm.name.DomainName;
 import dev.acm.renewal.RenewalStatus;
 import dev.acm.spi.RetryClass;
@@ -58,7 +59,7 @@ final class ServingTransitions {
                 Map.of(
                         "generation", Long.toString(generation.number()),
                         "serial", generation.serial(),
-                        "notAfter", generation.notAfter().toString()));
+                        "notAfter", Instants.format(generation.notAfter())));
         if (!first) {
             draft.renewal = Optional.of(new RenewalSummary(RenewalStatus.SUCCESS, Optional.empty(), change.now));
         }

@@ -52,9 +52,9 @@ public final class InMemoryRecordStore implements RecordStore {
         Set<RecordKey> keys = new HashSet<>();
         Checks.require(
                 !writes.isEmpty() && writes.size() <= MAX_BATCH,
-                "batch must have 1 to " + MAX_BATCH + " writes, got " + writes.size());
+                () -> "batch must have 1 to " + MAX_BATCH + " writes, got " + writes.size());
         for (Write write : writes) {
-            Checks.require(keys.add(write.key()), "batch must not name a record twice: " + write.key());
+            Checks.require(keys.add(write.key()), () -> "batch must not name a record twice: " + write.key());
         }
         return locked(lock.writeLock(), () -> writeLocked(writes));
     }
@@ -88,7 +88,7 @@ public final class InMemoryRecordStore implements RecordStore {
     }
 
     private static void checkLimit(int limit) {
-        Checks.require(limit >= 1, "limit must be 1 or more, got " + limit);
+        Checks.require(limit >= 1, () -> "limit must be 1 or more, got " + limit);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.acm.memory;
 
+import dev.acm.internal.Instants;
 import dev.acm.spi.Document;
 import dev.acm.spi.Page;
 import dev.acm.spi.RecordKey;
@@ -7,6 +8,7 @@ import dev.acm.spi.StoredRecord;
 import dev.acm.spi.Write;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -123,10 +125,14 @@ final class Space {
         }
         NavigableSet<Slot> rest = after.map(cursor -> byDueTime.tailSet(afterDueTime(cursor), false))
                 .orElse(byDueTime);
-        Stream<StoredRecord> due = rest.stream()
-                .map(slot -> slot.record)
-                .takeWhile(record -> !dueAt(record).isAfter(now));
-        return page(due, limit, record -> dueAt(record) + " " + id(record));
+        List<StoredRecord> found = new ArrayList<>();
+        for (Slot slot : rest) {
+            if (found.size() > limit || dueAt(slot.record).isAfter(now)) {
+                break;
+            }
+            found.add(slot.record);
+        }
+        return page(found, limit, record -> Instants.format(dueAt(record)) + " " + id(record));
     }
 
     Page scan(Optional<String> partition, Optional<String> after, int limit) {
@@ -141,11 +147,14 @@ final class Space {
                         .values()
                         .stream())
                 .map(slot -> slot.record);
-        return page(records, limit, record -> new Cursor(record.partition(), id(record)).toString());
+        return page(
+                records.limit(limit + 1L).toList(),
+                limit,
+                record -> new Cursor(record.partition(), id(record)).toString());
     }
 
-    private static Page page(Stream<StoredRecord> rest, int limit, Function<StoredRecord, String> cursor) {
-        List<StoredRecord> found = rest.limit(limit + 1L).toList();
+    /** @param found one more than the limit, if there are more */
+    private static Page page(List<StoredRecord> found, int limit, Function<StoredRecord, String> cursor) {
         return found.size() <= limit
                 ? new Page(found, Optional.empty())
                 : new Page(found.subList(0, limit), Optional.of(cursor.apply(found.get(limit - 1))));
@@ -172,7 +181,7 @@ final class Space {
     private Slot afterDueTime(String cursor) {
         try {
             int space = cursor.indexOf(' ');
-            return place(cursor.substring(space + 1), Instant.parse(cursor.substring(0, space)));
+            return place(cursor.substring(space + 1), Instants.parse(cursor.substring(0, space)));
         } catch (IndexOutOfBoundsException | IllegalArgumentException | DateTimeException e) {
             throw noCursor(cursor, e);
         }

@@ -36,14 +36,17 @@ public interface EvidenceReuse {
      * @return the rule
      */
     static EvidenceReuse cabForum() {
+        Instant from200 = Instant.parse("2026-03-15T00:00:00Z");
+        Instant from100 = Instant.parse("2027-03-15T00:00:00Z");
+        Instant from10 = Instant.parse("2029-03-15T00:00:00Z");
         return signedAt -> {
-            if (signedAt.isBefore(Instant.parse("2026-03-15T00:00:00Z"))) {
+            if (signedAt.isBefore(from200)) {
                 return Duration.ofDays(398);
             }
-            if (signedAt.isBefore(Instant.parse("2027-03-15T00:00:00Z"))) {
+            if (signedAt.isBefore(from100)) {
                 return Duration.ofDays(200);
             }
-            return Duration.ofDays(signedAt.isBefore(Instant.parse("2029-03-15T00:00:00Z")) ? 100 : 10);
+            return Duration.ofDays(signedAt.isBefore(from10) ? 100 : 10);
         };
     }
 }

@@ -1,6 +1,5 @@
 package dev.acm.renewal;
 
-import dev.acm.internal.Checks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +40,9 @@ public record RenewalSubject(
         Objects.requireNonNull(window, "window");
         Objects.requireNonNull(notEarlier, "notEarlier");
         signed = List.copyOf(signed);
-        Checks.require(!notAfter.isBefore(notBefore), "notAfter must not be before notBefore, got " + notAfter);
+        if (notAfter.isBefore(notBefore)) {
+            throw new IllegalArgumentException("notAfter must not be before notBefore, got " + notAfter);
+        }
     }
 
     Duration lifetime() {

@@ -22,6 +22,6 @@ public record RenewalWindow(long generation, Instant start, Instant end, Optiona
      */
     public RenewalWindow {
         Objects.requireNonNull(explanation, "explanation");
-        Checks.require(start.isBefore(end), "the window must end after it starts: " + start + " to " + end);
+        Checks.require(start.isBefore(end), () -> "the window must end after it starts: " + start + " to " + end);
     }
 }

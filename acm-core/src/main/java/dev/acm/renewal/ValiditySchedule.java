@@ -42,14 +42,17 @@ public interface ValiditySchedule {
      * @return the schedule
      */
     static ValiditySchedule cabForum() {
+        Instant from200 = Instant.parse("2026-03-15T00:00:00Z");
+        Instant from100 = Instant.parse("2027-03-15T00:00:00Z");
+        Instant from47 = Instant.parse("2029-03-15T00:00:00Z");
         return signedAt -> {
-            if (signedAt.isBefore(Instant.parse("2026-03-15T00:00:00Z"))) {
+            if (signedAt.isBefore(from200)) {
                 return Duration.ofDays(397);
             }
-            if (signedAt.isBefore(Instant.parse("2027-03-15T00:00:00Z"))) {
+            if (signedAt.isBefore(from100)) {
                 return Duration.ofDays(199);
             }
-            return Duration.ofDays(signedAt.isBefore(Instant.parse("2029-03-15T00:00:00Z")) ? 99 : 46);
+            return Duration.ofDays(signedAt.isBefore(from47) ? 99 : 46);
         };
     }
 }

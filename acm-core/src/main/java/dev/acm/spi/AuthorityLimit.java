@@ -24,8 +24,8 @@ public record AuthorityLimit(int submissions, Duration period, int concurrent) {
      */
     public AuthorityLimit {
         Objects.requireNonNull(period, "period");
-        Checks.require(submissions >= 1, "submissions must be 1 or more, got " + submissions);
-        Checks.require(!period.isNegative() && !period.isZero(), "period must be positive, got " + period);
-        Checks.require(concurrent >= 1, "concurrent must be 1 or more, got " + concurrent);
+        Checks.require(submissions >= 1, () -> "submissions must be 1 or more, got " + submissions);
+        Checks.require(!period.isNegative() && !period.isZero(), () -> "period must be positive, got " + period);
+        Checks.require(concurrent >= 1, () -> "concurrent must be 1 or more, got " + concurrent);
     }
 }

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  *   <li>P3 {@link #observe} tells what is really served, not what was asked for.
  *   <li>P4 After {@link #cut}, no session made under a superseded generation is resumed, and superseded keys are used no more. A
  *       target that cannot bring that about MUST fail, with a message that says what the host has to do.
+ *   <li>P5 {@link #id} MUST be of its form, and always the same, since certificates are associated with it.
  * </ul>
  *
  * <p>Methods may block, and must be safe to call from many threads.

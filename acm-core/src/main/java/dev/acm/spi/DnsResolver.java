@@ -7,7 +7,8 @@ import java.util.concurrent.CompletionStage;
  *
  * <ul>
  *   <li>D1 MUST NOT throw for DNS trouble: it returns status, records, each CNAME, security, and which server said so.
- *   <li>D2 One resolver is one vantage point; a policy over several combines their answers.
+ *   <li>D2 One resolver is one vantage point, which it MUST name, always the same; a policy over several combines their
+ *       answers.
  * </ul>
  *
  * <p>Must be safe to call from many threads.

@@ -1,5 +1,6 @@
 package dev.acm.spi;
 
+import dev.acm.internal.Instants;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -254,14 +255,15 @@ public final class Document {
      * @throws IllegalArgumentException if the field is no list of documents
      */
     public List<Document> documents(String name) {
-        return list(name).stream()
-                .map(element -> {
-                    if (!(element instanceof Map<?, ?> map)) {
-                        throw new IllegalArgumentException("field '" + name + "' is no list of documents");
-                    }
-                    return trusted(map);
-                })
-                .toList();
+        List<?> elements = list(name);
+        List<Document> documents = new ArrayList<>(elements.size());
+        for (Object element : elements) {
+            if (!(element instanceof Map<?, ?> map)) {
+                throw new IllegalArgumentException("field '" + name + "' is no list of documents");
+            }
+            documents.add(trusted(map));
+        }
+        return Collections.unmodifiableList(documents);
     }
 
     /**
@@ -272,14 +274,15 @@ public final class Document {
      * @throws IllegalArgumentException if the field is no list of strings
      */
     public List<String> strings(String name) {
-        return list(name).stream()
-                .map(element -> {
-                    if (!(element instanceof String text)) {
-                        throw new IllegalArgumentException("field '" + name + "' is no list of strings");
-                    }
-                    return text;
-                })
-                .toList();
+        List<?> elements = list(name);
+        List<String> strings = new ArrayList<>(elements.size());
+        for (Object element : elements) {
+            if (!(element instanceof String text)) {
+                throw new IllegalArgumentException("field '" + name + "' is no list of strings");
+            }
+            strings.add(text);
+        }
+        return Collections.unmodifiableList(strings);
     }
 
     private List<?> list(String name) {
@@ -363,7 +366,7 @@ public final class Document {
          * @return this builder
          */
         public Builder put(String name, Instant value) {
-            return put(name, value.toString());
+            return put(name, Instants.format(value));
         }
 
         /**

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
  *   <li>V1 {@link #challenge} MUST be deterministic and without side effect.
  *   <li>V2 {@link #judge} MUST be a pure function of its arguments.
  *   <li>V3 Evidence proves exactly the names it names.
- *   <li>V4 One certificate uses one method.
+ *   <li>V4 One certificate uses one method: a validator MUST have one, and one label for it in CAA (RFC 8657).
  * </ul>
  *
  * <p>Must be safe to call from many threads. Nothing checked is thrown: trouble is part of the observation.

@@ -161,7 +161,7 @@ public final class IssuancePlan {
             this.signingRequest = signingRequest.clone();
             this.keyAlgorithm = Objects.requireNonNull(keyAlgorithm, "keyAlgorithm");
             this.requestedAt = Objects.requireNonNull(requestedAt, "requestedAt");
-            Checks.require(generation >= 1, "generation must be 1 or more, got " + generation);
+            Checks.require(generation >= 1, () -> "generation must be 1 or more, got " + generation);
             Checks.require(!this.names.isEmpty(), "names must not be empty");
         }
 
@@ -183,7 +183,8 @@ public final class IssuancePlan {
          * @return this builder
          */
         public Builder validity(Duration validity) {
-            Checks.require(!validity.isNegative() && !validity.isZero(), "validity must be positive, got " + validity);
+            Checks.require(
+                    !validity.isNegative() && !validity.isZero(), () -> "validity must be positive, got " + validity);
             this.validity = Optional.of(validity);
             return this;
         }

@@ -17,6 +17,7 @@ import java.security.PrivateKey;
  *   <li>K3 Keys MAY be unextractable: {@link #export} then refuses, and {@link #open} returns a handle of the provider's.
  *   <li>K4 Every opening is audited: the manager records each one before it asks; a vault with a log of its own SHOULD
  *       record it too.
+ *   <li>K5 Destroying a key twice MUST be destroying it once, and MUST leave every other key alone.
  * </ul>
  *
  * <p>Methods may block, and must be safe to call from many threads.

@@ -7,8 +7,11 @@ import java.util.Objects;
 /**
  * Decides who may ask for what.
  *
- * <p>Contract. R1: a denial says why, in a sentence for the caller. R2: asking MUST NOT change anything, since preflight asks, too: the
- * same question has the same answer. R3: it MUST be quick, and safe to call from many threads.
+ * <ul>
+ *   <li>R1 A denial MUST say why, in a sentence for the caller.
+ *   <li>R2 Asking MUST NOT change anything, since preflight asks, too: the same question has the same answer.
+ *   <li>R3 It MUST be quick, and safe to call from many threads.
+ * </ul>
  */
 @FunctionalInterface
 public interface RequestPolicy {

@@ -23,6 +23,13 @@ final class CertificateWriter {
     private static final byte DIGITAL_SIGNATURE_KEY_ENCIPHERMENT = (byte) 0xa0;
     private static final byte CERT_SIGN_CRL_SIGN = 0x06;
 
+    private static final byte[] VERSION_3 = Der.explicit(0, Der.integer(BigInteger.TWO));
+    private static final byte[] NO_AUTHORITY = extensionOf("2.5.29.19", true, Der.sequence());
+    private static final byte[] SIGNS = extensionOf("2.5.29.15", true, Der.bits(7, DIGITAL_SIGNATURE));
+    private static final byte[] SIGNS_AND_ENCIPHERS =
+            extensionOf("2.5.29.15", true, Der.bits(5, DIGITAL_SIGNATURE_KEY_ENCIPHERMENT));
+    private static final byte[] SERVES = extensionOf("2.5.29.37", false, Der.sequence(Der.oid("1.3.6.1.5.5.7.3.1")));
+
     private final BigInteger serial;
     private final byte[] subject;
     private final PublicKey publicKey;
@@ -60,12 +67,7 @@ final class CertificateWriter {
         byte[] subject = commonName.isEmpty() ? Der.sequence() : commonName(commonName);
         CertificateWriter writer = new CertificateWriter(serial, subject, publicKey, notBefore, notAfter);
         boolean rsa = publicKey.getAlgorithm().equals("RSA");
-        writer.extension("2.5.29.19", true, Der.sequence());
-        writer.extension(
-                "2.5.29.15",
-                true,
-                rsa ? Der.bits(5, DIGITAL_SIGNATURE_KEY_ENCIPHERMENT) : Der.bits(7, DIGITAL_SIGNATURE));
-        writer.extension("2.5.29.37", false, Der.sequence(Der.oid("1.3.6.1.5.5.7.3.1")));
+        writer.extensions.addAll(List.of(NO_AUTHORITY, rsa ? SIGNS_AND_ENCIPHERS : SIGNS, SERVES));
         writer.extensions.add(alternativeNames(names, commonName.isEmpty()));
         return writer;
     }
@@ -73,7 +75,7 @@ final class CertificateWriter {
     X509Certificate signedBy(byte[] issuer, PublicKey issuerKey, PrivateKey privateKey) {
         extension("2.5.29.35", false, Der.sequence(Der.implicit(0, keyId(issuerKey))));
         byte[] content = Der.sequence(
-                Der.explicit(0, Der.integer(BigInteger.TWO)),
+                VERSION_3,
                 Der.integer(serial),
                 Signing.identifier(privateKey),
                 issuer,

@@ -52,6 +52,7 @@ public final class QuickAuthority implements CertificateAuthority {
     private final InstantSource time;
     private final IssuingCa ca;
     private final Map<AttemptId, Signed> signed = new LinkedHashMap<>();
+    private final Map<BigInteger, AttemptId> bySerial = new HashMap<>();
     private final Map<AttemptId, Integer> requests = new HashMap<>();
     private final Map<String, RevocationReason> revoked = new LinkedHashMap<>();
     private final Deque<Instant> lastHour = new ArrayDeque<>();
@@ -170,6 +171,7 @@ public final class QuickAuthority implements CertificateAuthority {
         Signed fresh = sign(attempt, plan);
         sweep();
         signed.put(attempt, fresh);
+        bySerial.put(fresh.chain().leaf().getSerialNumber(), attempt);
         signatures++;
         onSignature.accept(fresh);
         return new Submission.Issued(fresh.chain());
@@ -209,6 +211,7 @@ public final class QuickAuthority implements CertificateAuthority {
             boolean gone = old.notAfter().isBefore(longAgo);
             if (gone) {
                 requests.remove(old.attempt());
+                bySerial.remove(old.chain().leaf().getSerialNumber());
                 revoked.remove(old.chain().id());
             }
             return gone;
@@ -243,10 +246,8 @@ public final class QuickAuthority implements CertificateAuthority {
 
     @Override
     public synchronized Optional<RenewalHint> renewalHint(CertificateChain chain, Instant now) {
-        return signed.values().stream()
-                .filter(one ->
-                        one.chain().leaf().getSerialNumber().equals(chain.leaf().getSerialNumber()))
-                .findFirst()
+        return Optional.ofNullable(bySerial.get(chain.leaf().getSerialNumber()))
+                .map(signed::get)
                 .flatMap(hints);
     }
 

@@ -8,12 +8,15 @@ import java.security.NoSuchAlgorithmException;
 import java.security.PublicKey;
 import java.security.spec.InvalidKeySpecException;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Makes PKCS#10 signing requests (RFC 2986) for tests, and reads the keys of others. */
 public final class SigningRequests {
     private static final byte[] EXTENSION_REQUEST = Der.oid("1.2.840.113549.1.9.14");
+
+    private static final byte[] RSA = Der.oid("1.2.840.113549.1.1.1");
 
     private SigningRequests() {}
 
@@ -79,15 +82,13 @@ public final class SigningRequests {
      * @throws IllegalArgumentException if it is neither
      */
     public static PublicKey publicKeyOf(byte[] encoded) {
-        for (String family : List.of("EC", "RSA")) {
-            try {
-                return KeyFactory.getInstance(family).generatePublic(new X509EncodedKeySpec(encoded));
-            } catch (InvalidKeySpecException e) {
-                // of the other family, or no key at all
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every JDK has EC and RSA", e);
-            }
+        boolean rsa = Arrays.equals(Der.read(encoded).part(0).part(0).whole(), RSA);
+        try {
+            return KeyFactory.getInstance(rsa ? "RSA" : "EC").generatePublic(new X509EncodedKeySpec(encoded));
+        } catch (InvalidKeySpecException e) {
+            throw new IllegalArgumentException("not a public key of EC or RSA", e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has EC and RSA", e);
         }
-        throw new IllegalArgumentException("not a public key of EC or RSA");
     }
 }

@@ -31,8 +31,7 @@ final class Command implements ReloadHook {
                     .redirectOutput(output.toFile())
                     .start();
             process.getOutputStream().close();
-            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
+            if (!endsInTime(process)) {
                 throw new IOException(command.get(0) + " did not end within " + timeout);
             }
             if (process.exitValue() != 0) {
@@ -41,6 +40,20 @@ final class Command implements ReloadHook {
             }
         } finally {
             Files.deleteIfExists(output);
+        }
+    }
+
+    /** Waits; leaves nothing behind that is still at work, whether it took too long or the wait was interrupted. */
+    private boolean endsInTime(Process process) throws InterruptedException {
+        boolean ended = false;
+        try {
+            ended = process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return ended;
+        } finally {
+            if (!ended) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
         }
     }
 

@@ -19,6 +19,7 @@ import java.security.cert.X509Certificate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -26,7 +27,8 @@ import java.util.stream.Stream;
 /**
  * The folder of one certificate: a folder for each generation, and two links to one of them: {@code current}, which the server
  * reads through, and {@code served}, which is moved when the server has taken it. A link moves by one rename, so key and chain
- * change together.
+ * change together. Files and folders are forced to the disk before what names them: after a loss of power no link points to
+ * less than it did.
  */
 final class GenerationFolder {
     static final String CURRENT = "current", SERVED = "served";
@@ -36,10 +38,31 @@ final class GenerationFolder {
 
     private final Path root;
     private final CertificateCodec codec;
+    private final Forcing forcing;
 
     GenerationFolder(Path root, CertificateCodec codec) {
+        this(root, codec, GenerationFolder::force);
+    }
+
+    /** With another way to force folders, to see when it is done. */
+    GenerationFolder(Path root, CertificateCodec codec, Forcing forcing) {
         this.root = root;
         this.codec = codec;
+        this.forcing = forcing;
+    }
+
+    /** Brings the names in a folder to the disk. */
+    interface Forcing {
+        void force(Path folder) throws IOException;
+    }
+
+    private static void force(Path folder) throws IOException {
+        // elsewhere folders cannot be opened, and renames are journalled
+        if (POSIX) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
     }
 
     /** A generation by its number and the hash of its chain. */
@@ -95,8 +118,10 @@ final class GenerationFolder {
         for (Map.Entry<String, byte[]> file : files.entrySet()) {
             write(fresh.resolve(file.getKey()), file.getValue());
         }
+        forcing.force(fresh);
         delete(folder);
         Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
+        forcing.force(root.resolve(GENERATIONS));
     }
 
     /** Whether a generation's folder has all files, and the chain it is named by. */
@@ -136,13 +161,16 @@ final class GenerationFolder {
     void point(String link, Optional<Name> name) throws IOException {
         Path path = root.resolve(link);
         if (name.isEmpty()) {
-            Files.deleteIfExists(path);
+            if (Files.deleteIfExists(path)) {
+                forcing.force(root);
+            }
             return;
         }
         Path fresh = root.resolve(".new-" + link);
         Files.deleteIfExists(fresh);
         Files.createSymbolicLink(fresh, Path.of(GENERATIONS, name.get().toString()));
         Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        forcing.force(root);
     }
 
     /** Deletes the generations that no link points to. */
@@ -173,9 +201,11 @@ final class GenerationFolder {
         Files.deleteIfExists(folder);
     }
 
-    private static void createFolder(Path folder) throws IOException {
+    private void createFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, attributes("rwx------"));
+            forcing.force(
+                    Objects.requireNonNull(folder.toAbsolutePath().getParent(), "one that was made has a parent"));
         }
     }
 

@@ -7,8 +7,11 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,7 +131,28 @@ public final class DerElement {
             }
             found[count] = at(bytes, position, end);
         }
-        return List.of(count == found.length ? found : Arrays.copyOf(found, count));
+        return new Children(found, count);
+    }
+
+    /** As many elements as were found; what is behind them in the array is nothing. */
+    private static final class Children extends AbstractList<DerElement> implements RandomAccess {
+        private final DerElement[] found;
+        private final int count;
+
+        Children(DerElement[] found, int count) {
+            this.found = found;
+            this.count = count;
+        }
+
+        @Override
+        public DerElement get(int index) {
+            return found[Objects.checkIndex(index, count)];
+        }
+
+        @Override
+        public int size() {
+            return count;
+        }
     }
 
     /** The only element inside a constructed one, or inside an OCTET STRING. */
@@ -250,9 +274,16 @@ public final class DerElement {
 
     /** An OBJECT IDENTIFIER whose identifier octet is another's, in dotted form. */
     public String implicitOid() {
+        String known = knownOid();
+        if (known != null) {
+            return known;
+        }
         checkOid(this);
-        String known = KnownOids.find(bytes, contentStart, end);
-        return known == null ? dotted() : known;
+        return dotted();
+    }
+
+    private @Nullable String knownOid() {
+        return KnownOids.find(bytes, contentStart, end);
     }
 
     private String dotted() {
@@ -360,16 +391,6 @@ public final class DerElement {
         return true;
     }
 
-    /** Whether each content octet is an ASCII character that is neither a blank nor a control character. */
-    public boolean isVisibleAscii() {
-        for (int i = contentStart; i < end; i++) {
-            if (bytes[i] <= ' ' || bytes[i] == 0x7f) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private boolean isPrintable() {
         for (int i = contentStart; i < end; i++) {
             if (!isPrintable(bytes[i])) {
@@ -411,11 +432,13 @@ public final class DerElement {
             child.checkDeeply(depth + 1);
         }
         if (tag == Der.SET) {
-            checkOrder(children);
+            checkSetOrder();
         }
     }
 
-    private void checkOrder(List<DerElement> children) {
+    /** Refuses a SET OF, also one whose identifier octet is another's, if its elements are not sorted (X.690 section 11.6). */
+    public void checkSetOrder() {
+        List<DerElement> children = children();
         for (int i = 1; i < children.size(); i++) {
             DerElement a = children.get(i - 1);
             DerElement b = children.get(i);
@@ -430,7 +453,11 @@ public final class DerElement {
             case Der.BOOLEAN -> bool();
             case Der.INTEGER, Der.ENUMERATED -> checkInteger(this);
             case Der.BIT_STRING -> checkBitString(this);
-            case Der.OID -> checkOid(this);
+            case Der.OID -> {
+                if (knownOid() == null) {
+                    checkOid(this);
+                }
+            }
             case Der.UTC_TIME, Der.GENERALIZED_TIME -> time();
             case Der.NULL -> {
                 if (length() != 0) {

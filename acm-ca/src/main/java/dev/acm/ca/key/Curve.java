@@ -78,10 +78,9 @@ enum Curve {
                     new KeyFinding(KeyFault.POINT_OUT_OF_RANGE, "a coordinate of the EC point is not below the prime"));
             return;
         }
-        // y² = x³ - 3x + b
-        BigInteger right =
-                x.multiply(x).subtract(THREE).mod(p).multiply(x).add(b).mod(p);
-        if (!y.multiply(y).mod(p).equals(right)) {
+        // y² = x³ - 3x + b, reduced once
+        BigInteger difference = x.multiply(x).subtract(THREE).multiply(x).add(b).subtract(y.multiply(y));
+        if (difference.mod(p).signum() != 0) {
             findings.add(new KeyFinding(KeyFault.POINT_NOT_ON_CURVE, "the EC point is not on its curve"));
         }
     }

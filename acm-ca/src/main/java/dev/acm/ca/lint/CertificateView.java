@@ -28,8 +28,9 @@ final class CertificateView {
     private final DistinguishedName subject;
     private final DerElement key;
     private final boolean uniqueIdentifier;
+    private final Optional<DerElement> extensionList;
     private final List<Extension> extensions;
-    private final Map<String, Extension> byOid = new HashMap<>(32);
+    private final Map<String, Extension> byOid = new HashMap<>();
     private final boolean emptyExtensions;
     private final String keyAlgorithm;
     private final boolean ca;
@@ -59,6 +60,7 @@ final class CertificateView {
         boolean unique = false;
         boolean emptyList = false;
         List<Extension> found = List.of();
+        DerElement list = null;
         int last = 0;
         for (DerElement optional : parts.subList(6, parts.size())) {
             int number = optional.tag() & 0x1f;
@@ -67,13 +69,15 @@ final class CertificateView {
             }
             last = number;
             if (number == 3) {
-                found = Extension.listOf(optional.inner());
+                list = optional.inner();
+                found = Extension.listOf(list);
                 emptyList = found.isEmpty();
             } else {
                 unique = true;
             }
         }
         this.uniqueIdentifier = unique;
+        this.extensionList = Optional.ofNullable(list);
         this.extensions = found;
         found.forEach(extension -> byOid.putIfAbsent(extension.oid(), extension));
         this.emptyExtensions = emptyList;
@@ -178,6 +182,11 @@ final class CertificateView {
     /** Whether there is a list of extensions with none in it. */
     boolean hasEmptyExtensions() {
         return emptyExtensions;
+    }
+
+    /** The list of extensions; empty if there is none. */
+    Optional<DerElement> extensionList() {
+        return extensionList;
     }
 
     List<Extension> extensions() {

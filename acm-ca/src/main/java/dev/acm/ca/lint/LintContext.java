@@ -31,6 +31,7 @@ public final class LintContext {
     private final @Nullable Duration maximumValidity;
     private final @Nullable BigInteger reservedSerial;
     private final @Nullable ValidityWindow plannedValidity;
+    private final byte @Nullable [] plannedExtensions;
     private final ValiditySchedule limits;
     private final Set<Rule> waived;
 
@@ -42,6 +43,7 @@ public final class LintContext {
         this.maximumValidity = builder.maximumValidity;
         this.reservedSerial = builder.reservedSerial;
         this.plannedValidity = builder.plannedValidity;
+        this.plannedExtensions = builder.plannedExtensions;
         this.limits = builder.limits;
         this.waived = builder.waived;
     }
@@ -78,6 +80,7 @@ public final class LintContext {
         builder.maximumValidity = maximumValidity;
         builder.reservedSerial = reservedSerial;
         builder.plannedValidity = plannedValidity;
+        builder.plannedExtensions = plannedExtensions;
         builder.limits = limits;
         builder.waived = waived;
         return builder;
@@ -111,6 +114,10 @@ public final class LintContext {
         return Optional.ofNullable(plannedValidity);
     }
 
+    Optional<byte[]> plannedExtensions() {
+        return Optional.ofNullable(plannedExtensions);
+    }
+
     ValiditySchedule limits() {
         return limits;
     }
@@ -128,6 +135,7 @@ public final class LintContext {
         private @Nullable Duration maximumValidity;
         private @Nullable BigInteger reservedSerial;
         private @Nullable ValidityWindow plannedValidity;
+        private byte @Nullable [] plannedExtensions;
         private ValiditySchedule limits = ValiditySchedule.caBrowserForum();
         private Set<Rule> waived = Set.of();
 
@@ -229,6 +237,17 @@ public final class LintContext {
          */
         public Builder plannedValidity(ValidityWindow window) {
             this.plannedValidity = Objects.requireNonNull(window, "window");
+            return this;
+        }
+
+        /**
+         * Sets the extensions that are planned.
+         *
+         * @param extensions the DER SEQUENCE of all of them, the only one that is right
+         * @return this builder
+         */
+        public Builder plannedExtensions(byte[] extensions) {
+            this.plannedExtensions = extensions.clone();
             return this;
         }
 

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -231,6 +232,26 @@ class FileTargetTest implements DeploymentTargetContract {
         ReloadHook.command(Duration.ofSeconds(20), List.of("/bin/true")).reload(ARN);
         assertThatThrownBy(() -> ReloadHook.command(Duration.ofSeconds(1), List.of("nginx", "-s", "reload")))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void command_interruptedOrTooLate_leavesNoProcessBehind() throws Exception {
+        ReloadHook patient = ReloadHook.command(Duration.ofSeconds(50), List.of("/bin/sleep", "61.1"));
+        ReloadHook hasty = ReloadHook.command(Duration.ofMillis(50), List.of("/bin/sh", "-c", "/bin/sleep 61.2; true"));
+
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> patient.reload(ARN)).isInstanceOf(InterruptedException.class);
+        assertThatThrownBy(() -> hasty.reload(ARN)).isInstanceOf(IOException.class);
+
+        List<ProcessHandle> left = ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .arguments()
+                        .filter(arguments -> List.of(arguments).toString().contains("61."))
+                        .isPresent())
+                .toList();
+        for (ProcessHandle process : left) {
+            process.onExit().get(20, TimeUnit.SECONDS); // those that were killed, and are not gone yet
+        }
     }
 
     @Test

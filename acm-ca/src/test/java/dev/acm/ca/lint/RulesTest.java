@@ -220,6 +220,17 @@ class RulesTest {
                                         AlternativeNames.OTHER, Der.oid("1.2.3"), Der.tagged(0, Der.utf8("x"))))),
                         leaf(Rule.SAN_ADDRESS, san(Der.element(AlternativeNames.ADDRESS, new byte[5]))),
                         leaf(Rule.SAN_ADDRESS, san(Der.element(AlternativeNames.ADDRESS, new byte[] {10, 0, 0, 1}))),
+                        // entries of the registries that are globally reachable, too
+                        leaf(Rule.SAN_ADDRESS, address("c01fc401")),
+                        leaf(Rule.SAN_ADDRESS, address("c034c101")),
+                        leaf(Rule.SAN_ADDRESS, address("c0af3001")),
+                        leaf(Rule.SAN_ADDRESS, address("2620004f800000000000000000000001")),
+                        leaf(Rule.SAN_ADDRESS, address("40000000000000000000000000000001")),
+                        leaf(Rule.SAN_ADDRESS, address("e0000001")),
+                        leaf(Rule.SAN_INTERNAL_NAME, san(Tbs.dns("server.corp"))),
+                        leaf(Rule.SAN_INTERNAL_NAME, san(Tbs.dns("localhost"))),
+                        leaf(Rule.SAN_INTERNAL_NAME, san(Tbs.dns("foo.internal"))),
+                        leaf(Rule.SAN_INTERNAL_NAME, san(Tbs.dns("*.x.local"))),
                         leaf(Rule.SAN_DUPLICATE, san(Tbs.dns("example.com"), Tbs.dns("EXAMPLE.com"))),
                         leaf(Rule.SAN_ONION, san(Tbs.dns("expyuzz4wqqyqhjn.onion"))),
                         leaf(Rule.SAN_REVERSE_ZONE, san(Tbs.dns("1.2.0.192.in-addr.arpa"))),
@@ -350,6 +361,11 @@ class RulesTest {
                         pkix(Rule.AIA_CRITICAL, access(true, Oids.CA_ISSUERS, "http://ca.example/ca.cer")),
                         leaf(Rule.AIA_METHOD, access(false, "1.2.3", "http://ca.example/ca.cer")),
                         leaf(Rule.AIA_LOCATION, access(false, Oids.CA_ISSUERS, "https://ca.example/ca.cer")),
+                        leaf(Rule.AIA_LOCATION, access(false, Oids.CA_ISSUERS, "http://")),
+                        leaf(Rule.AIA_LOCATION, access(false, Oids.CA_ISSUERS, "http:///x")),
+                        leaf(Rule.AIA_LOCATION, access(false, Oids.OCSP, "http://a_x..com/")),
+                        leaf(Rule.AIA_LOCATION, access(false, Oids.CA_ISSUERS, "http://a.com/%zz")),
+                        leaf(Rule.CRLDP_URI, with(Oids.CRL_DISTRIBUTION_POINTS, false, Tbs.points("http:///x.crl"))),
                         leaf(Rule.AIA_CA_ISSUERS, access(false, Oids.OCSP, "http://ca.example/ocsp")),
                         leaf(Rule.REVOCATION_INFORMATION_MISSING, without(Oids.CRL_DISTRIBUTION_POINTS)),
                         leaf(
@@ -369,6 +385,9 @@ class RulesTest {
                                         Tbs.points("http://ca.example/1.crl", "http://ca.example/2.crl"))),
                         leaf(Rule.CRLDP_FORM, with(Oids.CRL_DISTRIBUTION_POINTS, false, Tbs.hex("30063004810205a0"))),
                         leaf(Rule.SCT_LIST_SYNTAX, with(Oids.SCT_LIST, false, Der.octetString(new byte[2]))),
+                        leaf(Rule.SCT_LIST_SYNTAX, with(Oids.SCT_LIST, false, Der.octetString(timestamps(1)))),
+                        leaf(Rule.EXTENSION_SYNTAX, with(Oids.BASIC_CONSTRAINTS, true, Tbs.hex("30020500"))),
+                        leaf(Rule.EXTENSION_SYNTAX, with(Oids.BASIC_CONSTRAINTS, true, Tbs.hex("30050101ff0500"))),
                         leaf(Rule.PRECERTIFICATE_POISON, with(Oids.PRECERTIFICATE_POISON, true, Tbs.hex("0500")))));
     }
 
@@ -559,11 +578,69 @@ class RulesTest {
                         with(Oids.EXTENDED_KEY_USAGE, false, Tbs.sequence(Der.oid(Oids.SERVER_AUTH)))));
     }
 
+    private static UnaryOperator<Tbs> address(String octets) {
+        return san(Der.element(AlternativeNames.ADDRESS, Tbs.hex(octets)));
+    }
+
+    /** A list of one timestamp, of the time 0 and with a signature of one octet. */
+    private static byte[] timestamps(int version) {
+        byte[] one = ByteBuffer.allocate(1 + 32 + 8 + 2 + 2 + 2 + 1)
+                .put((byte) version)
+                .position(1 + 32 + 8 + 2 + 2)
+                .putShort((short) 1)
+                .put((byte) 7)
+                .array();
+        return ByteBuffer.allocate(4 + one.length)
+                .putShort((short) (2 + one.length))
+                .putShort((short) one.length)
+                .put(one)
+                .array();
+    }
+
+    @Test
+    @DisplayName("control: what lies next to what these rules refuse is silent")
+    void rule_kept_isSilent() {
+        List<LintFinding> findings = check(
+                LintProfile.TLS_SERVER,
+                Tbs.leaf()
+                        .extension(
+                                Oids.SUBJECT_ALTERNATIVE_NAME,
+                                true,
+                                Tbs.sequence(
+                                        Tbs.dns("xn--ls8h.la"), // a P-label, which IDNA2008 does not allow
+                                        Tbs.dns("example.com"),
+                                        Tbs.dns("a.vww6ybal4bd7szmgncyruucpgfkqahzddi37ktceo3ah7ngmcopnpyyd.onion"),
+                                        Der.element(AlternativeNames.ADDRESS, Tbs.hex("08080808")),
+                                        Der.element(
+                                                AlternativeNames.ADDRESS, Tbs.hex("20014860486000000000000000008888"))))
+                        .extension(Oids.BASIC_CONSTRAINTS, true, Tbs.hex("3000"))
+                        .extension(
+                                Oids.AUTHORITY_INFORMATION_ACCESS,
+                                false,
+                                Tbs.sequence(Tbs.sequence(
+                                        Der.oid(Oids.CA_ISSUERS), Tbs.uri("http://ca.example:8080/a%20b?c")))));
+
+        assertThat(findings).isEmpty();
+        assertThat(SctList.timesOf(timestamps(0))).hasSize(1);
+        assertThat(SctList.timesOf(timestamps(1))).isEmpty();
+    }
+
     @Test
     @DisplayName("each rule about certificates that needs no issuer or plan is among those broken here")
     void rules_areAllBrokenSomewhere() {
         Set<Rule> broken = EnumSet.noneOf(Rule.class);
-        Stream.of(structure(), names(), alternativeNames(), extensions(), others(), rest())
+        Stream.of(
+                        structure(),
+                        names(),
+                        alternativeNames(),
+                        extensions(),
+                        others(),
+                        rest(),
+                        RuleBordersTest.refusedNames(),
+                        RuleBordersTest.refusedExtensions(),
+                        RuleBordersTest.refusedLocations(),
+                        RuleBordersTest.refusedSubjects(),
+                        RuleBordersTest.refusedResponders())
                 .flatMap(arguments -> arguments)
                 .forEach(arguments -> broken.add((Rule) arguments.get()[1]));
         // told by what is known besides: issuer, plan, precertificate, the host's linter, or the whole certificate; RSA
@@ -577,6 +654,7 @@ class RulesTest {
                 Rule.VALIDITY_BEYOND_PLAN,
                 Rule.SERIAL_NOT_AS_RESERVED,
                 Rule.VALIDITY_NOT_AS_PLANNED,
+                Rule.EXTENSIONS_NOT_AS_PLANNED,
                 Rule.VALIDITY_BEYOND_ISSUER,
                 Rule.KEY_NOT_AS_REQUESTED,
                 Rule.SAN_NOT_AS_PLANNED,

@@ -54,12 +54,12 @@ public interface AuditLogContract {
     }
 
     /**
-     * Entries are kept whole, in the order they came.
+     * E1: entries are kept whole, in the order they came.
      *
      * @throws Exception if the log fails
      */
     @Test
-    default void append_entries_areKeptInOrder() throws Exception {
+    default void e1_entries_areKeptInOrder() throws Exception {
         AuditLog log = newLog();
         for (int sequence = 1; sequence <= 5; sequence++) {
             log.append(entry(1, sequence));
@@ -69,12 +69,12 @@ public interface AuditLogContract {
     }
 
     /**
-     * An entry that is offered again is no failure, and loses nothing.
+     * E2: an entry that is offered again is no failure, and loses nothing.
      *
      * @throws Exception if the log fails
      */
     @Test
-    default void append_repeatedEntry_isNoFailure() throws Exception {
+    default void e2_repeatedEntry_isNoFailure() throws Exception {
         AuditLog log = newLog();
         log.append(entry(1, 1));
         log.append(entry(1, 2));
@@ -85,12 +85,12 @@ public interface AuditLogContract {
     }
 
     /**
-     * Entries of many certificates on many threads are all kept, those of each in order.
+     * E3: entries of many certificates on many threads are all kept, those of each in order.
      *
      * @throws Exception if the log fails
      */
     @Test
-    default void append_manyThreads_loseNothing() throws Exception {
+    default void e3_manyThreads_loseNothing() throws Exception {
         AuditLog log = newLog();
 
         Race.run(thread -> {

@@ -98,7 +98,7 @@ public interface DeploymentTargetContract {
      * @throws Exception if the target fails
      */
     @Test
-    default void p0_id_isAnId() throws Exception {
+    default void p5_id_isAnId() throws Exception {
         DeploymentTarget target = newTarget();
 
         assertThat(target.id()).matches("[0-9A-Za-z._:/-]{1,200}").isEqualTo(target.id());

@@ -105,7 +105,20 @@ public interface DnsResolverContract {
                 .allSatisfy(record ->
                         assertThat(record.owner()).isEqualTo(existing().name()));
         assertThat(answer.isConclusive()).isTrue();
-        assertThat(resolver.vantagePoint()).isNotBlank();
+    }
+
+    /**
+     * D2: it looks from one place, which has a name.
+     *
+     * @throws Exception if the resolver fails
+     */
+    @Test
+    default void d2_vantagePoint_isOneAndTheSame() throws Exception {
+        DnsResolver resolver = resolver();
+        String before = resolver.vantagePoint();
+        answer(resolver, existing());
+
+        assertThat(before).isNotBlank().isEqualTo(resolver.vantagePoint());
     }
 
     /**

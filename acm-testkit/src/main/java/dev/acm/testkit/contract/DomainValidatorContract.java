@@ -117,7 +117,7 @@ public interface DomainValidatorContract {
      * @throws Exception if the validator fails
      */
     @Test
-    default void v1_method_hasNames() throws Exception {
+    default void v4_method_hasNames() throws Exception {
         DomainValidator validator = newValidator();
 
         assertThat(validator.method()).isEqualTo(validator.method()).isNotNull();
@@ -170,7 +170,7 @@ public interface DomainValidatorContract {
     }
 
     /**
-     * What is not proven is explained: what is the matter, and what to do.
+     * What is not proven is explained: of which name, what is the matter, and what to do.
      *
      * @throws Exception if the validator fails
      */
@@ -182,6 +182,7 @@ public interface DomainValidatorContract {
         Judgement judgement = judge(validator, subject, observe(validator, subject));
 
         assertThat(judgement).isInstanceOfSatisfying(Judgement.NotYet.class, notYet -> {
+            assertThat(notYet.diagnosis().subject()).contains(name().value());
             assertThat(notYet.diagnosis().summary()).isNotBlank();
             assertThat(notYet.diagnosis().remedy()).isNotBlank();
         });

@@ -57,12 +57,11 @@ public final class Boundary {
      * @return what to hand to the manager
      */
     public <T> T around(Class<T> port, T behind) {
+        String name = port.getSimpleName();
         return port.cast(Proxy.newProxyInstance(
                 port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> {
                     Kind kind = kinds.computeIfAbsent(method, Kind::of);
-                    return kind.leaves
-                            ? cross(port.getSimpleName(), kind, behind, method, arguments)
-                            : call(behind, method, arguments);
+                    return kind.leaves ? cross(name, kind, behind, method, arguments) : call(behind, method, arguments);
                 }));
     }
 
@@ -86,7 +85,7 @@ public final class Boundary {
             throw new Crash("the process is dead");
         }
         Crossing crossing =
-                new Crossing(++crossings, port, method.getName(), subject(arguments), kind.failure.isPresent());
+                new Crossing(++crossings, port, method.getName(), () -> subject(arguments), kind.failure.isPresent());
         witness.accept(crossing);
         Optional<Fault> fault = weather.at(crossing)
                 .filter(planned -> crossing.canFail() || planned.name().startsWith("CRASH"));

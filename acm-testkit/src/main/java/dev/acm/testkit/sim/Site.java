@@ -4,6 +4,7 @@ import dev.acm.certificate.CertificateArn;
 import dev.acm.name.DomainName;
 import dev.acm.request.CertificateRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /** One domain of the fleet: its owner, who may take the record away, and its present certificate. */
@@ -13,15 +14,18 @@ final class Site {
 
     private final int number;
     private final Spells absences;
+    private final DomainName name;
     private Optional<CertificateArn> arn = Optional.empty();
+    private Instant servedUntil = Instant.MIN;
 
     Site(int number, Spells absences) {
         this.number = number;
         this.absences = absences;
+        this.name = DomainName.parse("www" + number + ".owner" + number / SITES_OF_ONE_OWNER + ".test");
     }
 
     DomainName name() {
-        return DomainName.parse("www" + number + ".owner" + number / SITES_OF_ONE_OWNER + ".test");
+        return name;
     }
 
     /** Every second one is valid for 13 months, the others by the manager's schedule. */
@@ -42,5 +46,15 @@ final class Site {
 
     void arn(Optional<CertificateArn> newArn) {
         arn = newArn;
+        servedUntil = Instant.MIN;
+    }
+
+    /** Until then it is served at least, as far as was seen: nobody takes it away before, and renewals only add to it. */
+    Instant servedUntil() {
+        return servedUntil;
+    }
+
+    void servedUntil(Instant end) {
+        servedUntil = end;
     }
 }

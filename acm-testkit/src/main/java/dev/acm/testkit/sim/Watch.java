@@ -193,23 +193,33 @@ public final class Watch {
     private void look(RecordKey key, Document document) throws StoreException {
         long current = document.number("current");
         boolean deleted = document.has("deletedAt");
-        Long serves = serving.get(CertificateArn.parse(key.id()));
+        boolean pointsToNothing = current > 0;
         for (Document generation : document.documents("generations")) {
             long number = generation.number("number");
-            boolean needed = (number == current && !deleted) || (serves != null && serves == number);
-            if (needed && !generation.has("key") && document.string("status").equals("ISSUED")) {
-                fault(key.id() + " has lost the key of generation " + number + ", which is "
-                        + (number == current ? "current" : "served"));
+            if (!generation.has("key")) {
+                lookAtLostKey(key, document, number);
             }
-            if (number == current && !deleted && !Long.valueOf(current).equals(pointers.get(key.id()))) {
-                lookAtPointer(key, generation);
+            if (number == current) {
+                pointsToNothing = false;
+                if (!deleted && !Long.valueOf(current).equals(pointers.get(key.id()))) {
+                    lookAtPointer(key, generation);
+                }
             }
         }
-        if (current > 0
-                && document.documents("generations").stream().noneMatch(one -> one.number("number") == current)) {
+        if (pointsToNothing) {
             fault(key.id() + " points to generation " + current + ", which it does not have");
         }
         pointers.put(key.id(), current);
+    }
+
+    private void lookAtLostKey(RecordKey key, Document document, long number) {
+        boolean current = number == document.number("current");
+        Long serves = serving.get(CertificateArn.parse(key.id()));
+        boolean needed = (current && !document.has("deletedAt")) || (serves != null && serves == number);
+        if (needed && document.string("status").equals("ISSUED")) {
+            fault(key.id() + " has lost the key of generation " + number + ", which is "
+                    + (current ? "current" : "served"));
+        }
     }
 
     private void lookAtPointer(RecordKey key, Document generation) throws StoreException {

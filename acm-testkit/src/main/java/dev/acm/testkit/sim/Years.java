@@ -132,7 +132,7 @@ final class Years {
         }
         agenda.at(start.plus(DAY), this::lookDaily);
         Duration middle = Duration.between(start, end).dividedBy(3);
-        agenda.at(start.plus(middle).plus(chance.between(Duration.ZERO, middle)), this::replaceAThird);
+        agenda.at(start.plus(middle).plus(chance.between(Duration.ZERO, middle)), this::replaceMany);
         agenda.runUntil(end);
         return report();
     }
@@ -185,13 +185,18 @@ final class Years {
 
     private void lookDaily() {
         Instant now = world.time().instant();
-        sites.forEach(site -> site.arn().ifPresent(arn -> look(site, arn, now)));
+        for (Site site : sites) {
+            if (site.arn().isPresent() && site.servedUntil().isBefore(now)) {
+                look(site, site.arn().get(), now);
+            }
+        }
         world.watch().findUnknownSignatures(PATIENCE);
         agenda.at(now.plus(DAY), this::lookDaily);
     }
 
     private void look(Site site, CertificateArn arn, Instant now) {
         Optional<Instant> ends = world.target().servedUntil(arn);
+        ends.ifPresent(site::servedUntil);
         if (ends.isPresent() ? ends.get().isBefore(now) : hasFailed(arn)) {
             ends.ifPresent(notAfter -> judge(site, arn, notAfter));
             expired++;
@@ -242,11 +247,11 @@ final class Years {
         }
     }
 
-    private void replaceAThird() {
+    private void replaceMany() {
         Instant now = world.time().instant();
         unwantedSince = now;
         for (Site site : sites) {
-            if (site.arn().isPresent() && chance.onceIn(3)) {
+            if (site.arn().isPresent() && chance.onceIn(fleet.replacedOneIn())) {
                 CertificateArn arn = site.arn().get();
                 unwanted.add(arn);
                 agenda.at(now.plus(REPLACED_WITHIN), () -> judgeReplaced(site, arn, now));

@@ -112,6 +112,62 @@ final class LooseVaults {
         };
     }
 
+    static KeyVault signingNothing(KeyVault vault) {
+        return new Loose(vault) {
+            @Override
+            public byte[] sign(SealedKey key, KeyBinding binding, String algorithm, byte[] content, KeyUse use)
+                    throws VaultException {
+                return super.sign(key, binding, algorithm, new byte[0], use);
+            }
+        };
+    }
+
+    /** Puts an octet behind what it seals, and does not look at it when it opens. */
+    static KeyVault skippingTheLastOctet(KeyVault vault) {
+        return new Loose(vault) {
+            @Override
+            SealedKey outward(SealedKey key, KeyBinding binding) {
+                return new SealedKey(key.keyId(), key.publicKey(), concat(key.sealed(), new byte[1]));
+            }
+
+            @Override
+            SealedKey inward(SealedKey key) {
+                byte[] sealed = key.sealed();
+                return new SealedKey(key.keyId(), key.publicKey(), Arrays.copyOf(sealed, sealed.length - 1));
+            }
+        };
+    }
+
+    static KeyVault exportingAnother(KeyVault vault) {
+        return new Loose(vault) {
+            @Override
+            public byte[] export(SealedKey key, KeyBinding binding, KeyUse use) throws VaultException {
+                plain(key, binding, use);
+                SealedKey another = vault.generate(binding, KeyAlgorithm.EC_prime256v1);
+                return vault.export(another, binding, use);
+            }
+        };
+    }
+
+    static KeyVault destroyingAll(KeyVault vault) {
+        return new Loose(vault) {
+            private volatile boolean empty;
+
+            @Override
+            byte[] plain(SealedKey key, KeyBinding binding, KeyUse use) throws VaultException {
+                if (empty) {
+                    throw refused("there is no such key");
+                }
+                return super.plain(key, binding, use);
+            }
+
+            @Override
+            public void destroy(SealedKey key, KeyBinding binding) {
+                empty = true;
+            }
+        };
+    }
+
     private static VaultException refused(String message) {
         return new VaultException(message, Effect.NONE, RetryClass.NEVER, null);
     }

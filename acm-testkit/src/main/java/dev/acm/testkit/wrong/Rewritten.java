@@ -40,6 +40,18 @@ final class Rewritten extends Delegating {
         });
     }
 
+    /** Keeps the first 64 KiB of a text. */
+    static Rewritten cuttingTexts() {
+        return new Rewritten(UnaryOperator.identity(), document -> {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            document.asMap()
+                    .forEach((name, value) -> fields.put(
+                            name,
+                            value instanceof String text ? text.substring(0, Math.min(text.length(), 65_535)) : value));
+            return Document.of(fields);
+        });
+    }
+
     @Override
     public Optional<StoredRecord> find(RecordKey key) throws StoreException {
         return super.find(keys.apply(key));

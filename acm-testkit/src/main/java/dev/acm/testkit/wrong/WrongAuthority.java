@@ -16,13 +16,17 @@ import dev.acm.testkit.FakeAuthority;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Authorities that break the contract in one way each. */
 @SuppressWarnings("ImmutableEnumChecker") // the sets are of Set.of, the functions keep nothing
@@ -57,6 +61,55 @@ public enum WrongAuthority {
                 @Override
                 public Optional<Submission> find(AttemptId attempt) {
                     return Optional.empty();
+                }
+            };
+        }
+    },
+    /** Finds something for attempts that it never saw (A2). */
+    FINDS_EVERYTHING(Set.of("a2_findOfUnknownAttempt_isEmpty")) {
+        @Override
+        public CertificateAuthority newAuthority(Instant now) {
+            List<Submission> given = new CopyOnWriteArrayList<>();
+            return new Relaying(right(now)) {
+                @Override
+                public Submission submit(AttemptId attempt, IssuancePlan plan) throws AuthorityException {
+                    Submission submission = super.submit(attempt, plan);
+                    given.add(submission);
+                    return submission;
+                }
+
+                @Override
+                public Optional<Submission> find(AttemptId attempt) throws AuthorityException {
+                    Optional<Submission> known = super.find(attempt);
+                    return known.or(() -> given.stream().findFirst());
+                }
+            };
+        }
+    },
+    /** Gives the certificate that it has to every attempt with the same signing request (A2). */
+    KNOWS_PLANS_ONLY(Set.of("a2_otherAttempts_giveOtherCertificates")) {
+        @Override
+        public CertificateAuthority newAuthority(Instant now) {
+            Map<String, AttemptId> first = new ConcurrentHashMap<>();
+            return new Relaying(right(now)) {
+                @Override
+                public Submission submit(AttemptId attempt, IssuancePlan plan) throws AuthorityException {
+                    String request = Base64.getEncoder().encodeToString(plan.signingRequest());
+                    return super.submit(first.computeIfAbsent(request, unused -> attempt), plan);
+                }
+            };
+        }
+    },
+    /** Certifies for longer than it was asked to (A4). */
+    EXCEEDS_THE_VALIDITY(Set.of("a4_validity_isNotExceeded")) {
+        @Override
+        public CertificateAuthority newAuthority(Instant now) {
+            return new Relaying(right(now)) {
+                @Override
+                public Submission submit(AttemptId attempt, IssuancePlan plan) throws AuthorityException {
+                    return super.submit(
+                            attempt,
+                            plan.validity().map(asked -> longer(plan, asked)).orElse(plan));
                 }
             };
         }
@@ -154,6 +207,19 @@ public enum WrongAuthority {
      */
     public Set<String> caughtBy() {
         return caughtBy;
+    }
+
+    private static IssuancePlan longer(IssuancePlan plan, Duration asked) {
+        return IssuancePlan.builder(
+                        plan.arn(),
+                        plan.generation(),
+                        plan.names(),
+                        plan.signingRequest(),
+                        plan.keyAlgorithm(),
+                        plan.requestedAt())
+                .commonName(plan.commonName())
+                .validity(asked.plusDays(3))
+                .build();
     }
 
     private static FakeAuthority right(Instant now) {

@@ -5,13 +5,16 @@ import dev.acm.spi.CertificateCodec;
 import dev.acm.spi.CodecFault;
 import dev.acm.spi.Decoded;
 import dev.acm.spi.KeyAndCertificates;
+import java.nio.charset.StandardCharsets;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -107,7 +110,48 @@ public enum WrongCodec {
                             CertificateChain.of(chain.certificates().subList(0, 1)), pkcs8, alias, passphrase);
                 }
             },
-            Set.of("c7_pkcs12_readsBackUnderItsPassphrase"));
+            Set.of("c7_pkcs12_readsBackUnderItsPassphrase")),
+    /** Reads PKCS#8 only. */
+    READS_ONE_FORM(
+            right -> new Over(right) {
+                @Override
+                public Decoded<PrivateKey> readPrivateKey(byte[] content, Optional<char[]> passphrase) {
+                    boolean older = new String(content, StandardCharsets.ISO_8859_1).startsWith("-----BEGIN RSA");
+                    return older ? refused("codec:kind") : super.readPrivateKey(content, passphrase);
+                }
+            },
+            Set.of("c3_keys_areReadInEveryForm")),
+    /** Refuses a passphrase that is not needed. */
+    MINDS_PASSPHRASES(
+            right -> new Over(right) {
+                @Override
+                public Decoded<PrivateKey> readPrivateKey(byte[] content, Optional<char[]> passphrase) {
+                    boolean needless = passphrase.isPresent()
+                            && super.readPrivateKey(content, Optional.empty()) instanceof Decoded.Read<?>;
+                    return needless ? refused("codec:passphrase") : super.readPrivateKey(content, passphrase);
+                }
+            },
+            Set.of("c3_encryptedKeys_areRead")),
+    /** Has one word for two faults. */
+    MIXES_RULES(right -> renaming(right, "codec:number", "codec:malformed"), Set.of("c4_faults_haveTheirRules")),
+    /** Does all the work that is asked for, and then says that the passphrase is wrong. */
+    WORKS_FOR_EVER(right -> renaming(right, "codec:work", "codec:passphrase"), Set.of("c6_tooMuchWork_isRefused")),
+    /** Writes lines that are too long. */
+    WRITES_LONG_LINES(
+            right -> new Over(right) {
+                @Override
+                public byte[] writePrivateKey(byte[] pkcs8, Optional<char[]> passphrase) {
+                    byte[] written = super.writePrivateKey(pkcs8, passphrase);
+                    if (passphrase.isPresent()) {
+                        return written;
+                    }
+                    String text = "-----BEGIN PRIVATE KEY-----\n"
+                            + Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(pkcs8)
+                            + "\n-----END PRIVATE KEY-----\n";
+                    return text.getBytes(StandardCharsets.US_ASCII);
+                }
+            },
+            Set.of("c7_plainKey_readsBack"));
 
     private final UnaryOperator<CertificateCodec> change;
     private final Set<String> caughtBy;
@@ -134,6 +178,23 @@ public enum WrongCodec {
      */
     public Set<String> caughtBy() {
         return caughtBy;
+    }
+
+    private static <T> Decoded<T> refused(String rule) {
+        return new Decoded.Refused<>(List.of(new CodecFault(
+                CodecFault.Input.PRIVATE_KEY, OptionalInt.empty(), rule, "it is not taken", "Give another.")));
+    }
+
+    private static CertificateCodec renaming(CertificateCodec right, String rule, String other) {
+        return new Over(right) {
+            @Override
+            public Decoded<PrivateKey> readPrivateKey(byte[] content, Optional<char[]> passphrase) {
+                Decoded<PrivateKey> read = super.readPrivateKey(content, passphrase);
+                boolean named = read instanceof Decoded.Refused<?> refused
+                        && refused.faults().get(0).rule().equals(rule);
+                return named ? WrongCodec.refused(other) : read;
+            }
+        };
     }
 
     /** Does as another. */

@@ -4,9 +4,11 @@ import dev.acm.certificate.KeyAlgorithm;
 import dev.acm.spi.KeyCheck;
 import dev.acm.spi.KeyCheck.Verdict;
 import dev.acm.spi.KeyWeakness;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Key checks that break the contract in one way each. */
 @SuppressWarnings("ImmutableEnumChecker") // the sets are of Set.of
@@ -19,6 +21,65 @@ public enum WrongKeyCheck {
                 throw new IllegalArgumentException("no key");
             }
             return verdict;
+        }
+    },
+    /** Changes its mind when it is asked the same again. */
+    CHANGES_ITS_MIND(Set.of("w1_sameKey_sameVerdict")) {
+        @Override
+        Verdict change(Verdict verdict, boolean admitRsa1024) {
+            return verdict;
+        }
+
+        @Override
+        public KeyCheck over(KeyCheck right) {
+            AtomicReference<byte[]> last = new AtomicReference<>(new byte[0]);
+            return (spki, admitRsa1024) -> {
+                Verdict verdict = right.check(spki, admitRsa1024);
+                boolean again = Arrays.equals(last.getAndSet(spki.clone()), spki);
+                return again && !admitRsa1024
+                        ? new Verdict(verdict.algorithm(), List.of(new KeyWeakness("key:seen", "it was seen", "wait")))
+                        : verdict;
+            };
+        }
+    },
+    /** Calls every curve by the name of the first. */
+    KNOWS_ONE_CURVE(Set.of("w2_goodKeys_passByName")) {
+        @Override
+        Verdict change(Verdict verdict, boolean admitRsa1024) {
+            boolean curve = verdict.algorithm()
+                    .filter(algorithm -> algorithm.family().equals("EC"))
+                    .isPresent();
+            return curve ? new Verdict(Optional.of(KeyAlgorithm.EC_prime256v1), verdict.weaknesses()) : verdict;
+        }
+    },
+    /** Takes RSA of any size that is large enough. */
+    TAKES_ANY_SIZE(Set.of("w2_otherKinds_areWeaknesses", "w3_rsa1024_onlyWhenAdmitted")) {
+        @Override
+        Verdict change(Verdict verdict, boolean admitRsa1024) {
+            return hasRule(verdict, "size-without-name")
+                    ? new Verdict(Optional.of(KeyAlgorithm.RSA_2048), List.of())
+                    : verdict;
+        }
+    },
+    /** Does not look at exponents. */
+    PASSES_EXPONENTS(Set.of("w4_exponents_areWeaknesses", "w3_rsa1024_onlyWhenAdmitted")) {
+        @Override
+        Verdict change(Verdict verdict, boolean admitRsa1024) {
+            return without(verdict, "exponent");
+        }
+    },
+    /** Does not look for factors. */
+    PASSES_FACTORS(Set.of("w4_factors_areWeaknesses")) {
+        @Override
+        Verdict change(Verdict verdict, boolean admitRsa1024) {
+            return without(without(verdict, "factor"), "even");
+        }
+    },
+    /** Does not look for powers and neighbouring primes. */
+    PASSES_CLOSE_PRIMES(Set.of("w4_closePrimesAndPowers_areWeaknesses")) {
+        @Override
+        Verdict change(Verdict verdict, boolean admitRsa1024) {
+            return without(without(verdict, "close"), "power");
         }
     },
     /** Takes 1024 bits without being told to. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** DNS resolvers that break the contract in one way each. */
@@ -44,7 +45,56 @@ public enum WrongResolver {
                     answer.security() == Security.BOGUS
                             ? with(answer, answer.status(), Security.INSECURE, true)
                             : answer),
-            Set.of("d1_bogus_isCalledSo"));
+            Set.of("d1_bogus_isCalledSo")),
+    /** Takes what is unsigned for undecided. */
+    DOUBTS_EVERYTHING(
+            answer -> CompletableFuture.completedStage(
+                    answer.isConclusive() ? with(answer, answer.status(), Security.INDETERMINATE, true) : answer),
+            Set.of("d1_existing_givesItsRecords", "d1_missing_isNxdomain")),
+    /** Follows an alias also when the alias itself was asked for. */
+    FOLLOWS_WHAT_WAS_ASKED_FOR(
+            answer -> CompletableFuture.completedStage(
+                    answer.question().type().equals("CNAME") ? withoutRecords(answer) : answer),
+            Set.of("d1_cnameAskedFor_isARecord")),
+    /** Looks from another place each time. */
+    WANDERS(CompletableFuture::completedStage, Set.of("d2_vantagePoint_isOneAndTheSame")) {
+        @Override
+        public DnsResolver over(DnsResolver right) {
+            AtomicInteger places = new AtomicInteger();
+            return new DnsResolver() {
+                @Override
+                public CompletionStage<DnsAnswer> ask(DnsQuestion question) {
+                    return right.ask(question);
+                }
+
+                @Override
+                public String vantagePoint() {
+                    return "place " + places.incrementAndGet();
+                }
+            };
+        }
+    },
+    /** Keeps one question in mind, whoever asks. */
+    MIXES_QUESTIONS(CompletableFuture::completedStage, Set.of("d1_manyAtOnce_areAnsweredEachByItself")) {
+        @Override
+        public DnsResolver over(DnsResolver right) {
+            return new DnsResolver() {
+                private volatile DnsQuestion current = new DnsQuestion("none.", "A");
+
+                @Override
+                public CompletionStage<DnsAnswer> ask(DnsQuestion question) {
+                    current = question;
+                    Delegating.letOthersIn();
+                    return right.ask(current);
+                }
+
+                @Override
+                public String vantagePoint() {
+                    return right.vantagePoint();
+                }
+            };
+        }
+    };
 
     private final Function<DnsAnswer, CompletionStage<DnsAnswer>> change;
     private final Set<String> caughtBy;
@@ -56,6 +106,19 @@ public enum WrongResolver {
 
     private static boolean isTrouble(DnsAnswer answer) {
         return answer.status() != Status.NOERROR && answer.status() != Status.NXDOMAIN;
+    }
+
+    private static DnsAnswer withoutRecords(DnsAnswer answer) {
+        return new DnsAnswer(
+                answer.question(),
+                answer.status(),
+                answer.aliases(),
+                List.of(),
+                answer.security(),
+                answer.server(),
+                answer.detail(),
+                Optional.empty(),
+                answer.at());
     }
 
     private static DnsAnswer with(DnsAnswer answer, Status status, Security security, boolean aliases) {

@@ -34,6 +34,17 @@ public enum WrongStore {
     DELETES_BLINDLY(
             () -> WrongWrites.blind(Write.Delete.class::isInstance),
             Set.of("s1_deletionAtOldVersion_conflictsAndTheRecordStays")),
+    /** Inserts over what is there (S1). */
+    INSERTS_OVER(
+            () -> WrongWrites.blind(Write.Insert.class::isInstance),
+            Set.of("s1_insertOfPresent_conflictsAndChangesNothing", "s1_concurrentInserts_oneWins")),
+    /** Creates what an update does not find (S1). */
+    CREATES_BY_UPDATE(WrongWrites::upserting, Set.of("s1_updateOfAbsent_conflictsAndCreatesNothing")),
+    /** Takes the deletion of what is not there for done (S1). */
+    DELETES_NOTHING_GLADLY(
+            WrongWrites::deletingNothing, Set.of("s1_deletionOfAbsent_conflicts", "s1_concurrentDeletions_oneWins")),
+    /** Shows a deleted record once more (S2). */
+    SHOWS_WHAT_IS_GONE(WrongWrites::showingWhatIsGone, Set.of("s2_write_isFoundAtOnce")),
     /** Leaves half a batch behind when the other half conflicts (S1). */
     TEARS_BATCHES(
             WrongWrites::tornBatches,
@@ -111,6 +122,16 @@ public enum WrongStore {
     SCANS_BY_PREFIX(WrongListings::scanByPrefix, Set.of("s6_scan_pagesHaveEachRecordOnce")),
     /** Keeps numbers with 53 bits (S7). */
     ROUNDS_NUMBERS(Rewritten::numbersAsDoubles, Set.of("s7_document_comesBackAsWritten")),
+    /** Cuts texts at 64 KiB, as a column does that is too short (S7). */
+    CUTS_LONG_TEXTS(Rewritten::cuttingTexts, Set.of("s7_largeDocument_comesBackAsWritten")),
+    /** Moves a record to another partition when it is updated (S7). */
+    MOVES_PARTITIONS(WrongWrites::movingPartitions, Set.of("s7_update_keepsThePartition")),
+    /** Returns the versions of a batch in another order (S8). */
+    SHUFFLES_VERSIONS(WrongWrites::shufflingVersions, Set.of("s8_batch_isWrittenAsOne")),
+    /** Gives a version to what is gone (S8). */
+    NAMES_DELETIONS(WrongWrites::namingDeletions, Set.of("s8_deletion_hasNoVersion")),
+    /** Says of an empty space that there is more (S6). */
+    PROMISES_MORE(WrongListings::promisingMore, Set.of("s6_nothing_isAnEmptyLastPage")),
     /** Does not tell upper from lower case in ids (S7). */
     IGNORES_CASE(Rewritten::ignoringCase, Set.of("s7_keys_areTakenLiterally"));
 

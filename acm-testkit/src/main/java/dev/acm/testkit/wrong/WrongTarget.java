@@ -196,6 +196,45 @@ public enum WrongTarget {
             };
         }
     },
+    /** Tells of every certificate what was served last (P3). */
+    TELLS_THE_LAST(
+            Set.of("p3_observe_tellsWhatIsServed", "p4_cut_servesOn"), Set.of("p2_activationsAtOnce_theNewestServes")) {
+        @Override
+        Relaying make() {
+            return new Relaying() {
+                private volatile long last;
+
+                @Override
+                public void activate(ServingMaterial material) throws DeploymentException {
+                    right.activate(material);
+                    last = material.generation();
+                }
+
+                @Override
+                public void rollBack(ServingMaterial older, long replaced) throws DeploymentException {
+                    right.rollBack(older, replaced);
+                    last = older.generation();
+                }
+
+                @Override
+                public OptionalLong observe(CertificateArn arn) throws DeploymentException {
+                    return right.observe(arn).isPresent() ? OptionalLong.of(last) : OptionalLong.empty();
+                }
+            };
+        }
+    },
+    /** Has a name that is none (P5). */
+    HAS_NO_NAME(Set.of("p5_id_isAnId")) {
+        @Override
+        Relaying make() {
+            return new Relaying() {
+                @Override
+                public String id() {
+                    return "my server";
+                }
+            };
+        }
+    },
     /** Stops serving all when told to stop serving one (P3). */
     RETIRES_ALL(Set.of("p3_retired_isNotServed")) {
         @Override

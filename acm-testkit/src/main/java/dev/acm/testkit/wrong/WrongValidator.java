@@ -3,6 +3,7 @@ package dev.acm.testkit.wrong;
 import dev.acm.dcv.Challenge;
 import dev.acm.dcv.ResourceRecord;
 import dev.acm.dcv.ValidationMethod;
+import dev.acm.diagnosis.Diagnosis;
 import dev.acm.name.DomainName;
 import dev.acm.spi.Document;
 import dev.acm.spi.DomainValidator;
@@ -14,8 +15,10 @@ import dev.acm.testkit.ScriptedValidator;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -38,7 +41,15 @@ public enum WrongValidator {
     /** Takes evidence of anything for evidence of what is asked (V3). */
     PROVES_ANYTHING(
             Believing::new,
-            Set.of("v3_evidenceOfOneName_provesNoOther", "v3_evidenceOfOneAccount_provesNothingForAnother"));
+            Set.of("v3_evidenceOfOneName_provesNoOther", "v3_evidenceOfOneAccount_provesNothingForAnother")),
+    /** Has a name for its method that no CAA record can have (V4). */
+    HAS_NO_LABEL(Nameless::new, Set.of("v4_method_hasNames")),
+    /** Shows what it saw first of a name that was proven, for ever (V2). */
+    REMEMBERS_PROOF(Remembering::new, Set.of("v2_judge_followsWhatTheOwnerDoes")),
+    /** Does not say of what it speaks (V2). */
+    EXPLAINS_NOTHING(Silent::new, Set.of("v2_notYet_isExplained")),
+    /** Keeps more than evidence needs (V3). */
+    KEEPS_TOO_MUCH(Hoarding::new, Set.of("v3_observation_isSmall"));
 
     private final Function<InstantSource, Relaying> making;
     private final Set<String> caughtBy;
@@ -118,6 +129,66 @@ public enum WrongValidator {
         @Override
         public Judgement judge(ValidationSubject subject, Observation observation, ValidationRules rules, Instant now) {
             return right.judge(subject, observation, rules, now);
+        }
+    }
+
+    private static final class Nameless extends Relaying {
+        Nameless(InstantSource time) {
+            super(time);
+        }
+
+        @Override
+        public String caaMethodLabel() {
+            return "by DNS";
+        }
+    }
+
+    private static final class Remembering extends Relaying {
+        private final Map<ValidationSubject, Observation> proven = new ConcurrentHashMap<>();
+
+        Remembering(InstantSource time) {
+            super(time);
+        }
+
+        @Override
+        public CompletionStage<Observation> observe(ValidationSubject subject) {
+            return super.observe(subject).thenApply(seen -> {
+                if (judge(subject, seen, ValidationRules.acm(), seen.at()) instanceof Judgement.Proven) {
+                    proven.putIfAbsent(subject, seen);
+                }
+                return proven.getOrDefault(subject, seen);
+            });
+        }
+    }
+
+    private static final class Silent extends Relaying {
+        Silent(InstantSource time) {
+            super(time);
+        }
+
+        @Override
+        public Judgement judge(ValidationSubject subject, Observation observation, ValidationRules rules, Instant now) {
+            Judgement judgement = super.judge(subject, observation, rules, now);
+            return judgement instanceof Judgement.NotYet notYet
+                    ? new Judgement.NotYet(
+                            Diagnosis.builder("WAITING", "Not yet.").build(), notYet.retryClass())
+                    : judgement;
+        }
+    }
+
+    private static final class Hoarding extends Relaying {
+        Hoarding(InstantSource time) {
+            super(time);
+        }
+
+        @Override
+        public CompletionStage<Observation> observe(ValidationSubject subject) {
+            return super.observe(subject)
+                    .thenApply(seen -> new Observation(
+                            seen.at(),
+                            seen.facts().toBuilder()
+                                    .put("everything", "x".repeat(16 * 1024))
+                                    .build()));
         }
     }
 

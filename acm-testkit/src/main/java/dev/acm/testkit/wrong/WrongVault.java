@@ -25,6 +25,54 @@ public enum WrongVault {
             return right(new Repeating(new JdkKeyPairSource(random)), random);
         }
     },
+    /** Makes keys on the curve it likes (K1). */
+    CHOOSES_THE_ALGORITHM(Set.of("k1_generate_givesThePairAskedFor")) {
+        @Override
+        public KeyVault newVault(SecureRandom random) {
+            KeyPairSource source = new JdkKeyPairSource(random);
+            return right(unused -> source.next(KeyAlgorithm.EC_secp384r1), random);
+        }
+    },
+    /** Signs nothing instead of what it is given (K1). */
+    SIGNS_NOTHING(Set.of("k1_sign_verifiesUnderThePublicKey")) {
+        @Override
+        public KeyVault newVault(SecureRandom random) {
+            return LooseVaults.signingNothing(right(new JdkKeyPairSource(random), random));
+        }
+    },
+    /** Opens what was changed after it was sealed (K2). */
+    SKIPS_THE_LAST_OCTET(Set.of("k2_changedSeal_isRefused")) {
+        @Override
+        public KeyVault newVault(SecureRandom random) {
+            return LooseVaults.skippingTheLastOctet(right(new JdkKeyPairSource(random), random));
+        }
+    },
+    /** Lets out another key than the one asked for (K3). */
+    EXPORTS_ANOTHER_KEY(Set.of("k3_export_extractable_givesTheKey")) {
+        @Override
+        public KeyVault newVault(SecureRandom random) {
+            return LooseVaults.exportingAnother(right(new JdkKeyPairSource(random), random));
+        }
+    },
+    /** Says that its keys cannot be taken out, and lets them out (K3). */
+    LETS_KEYS_OUT(Set.of("k3_export_unextractable_isRefused")) {
+        @Override
+        public KeyVault newVault(SecureRandom random) {
+            return right(new JdkKeyPairSource(random), random);
+        }
+
+        @Override
+        public boolean isExtractable() {
+            return false;
+        }
+    },
+    /** Destroys more than it was told to (K5). */
+    DESTROYS_ALL(Set.of("k5_destroyTwice_isDestroyingOnce")) {
+        @Override
+        public KeyVault newVault(SecureRandom random) {
+            return LooseVaults.destroyingAll(right(new JdkKeyPairSource(random), random));
+        }
+    },
     /** Opens for every owner (K2). */
     IGNORES_THE_OWNER(Set.of("k2_otherOwner_isRefused")) {
         @Override
@@ -88,6 +136,15 @@ public enum WrongVault {
      * @return a wrong vault
      */
     public abstract KeyVault newVault(SecureRandom random);
+
+    /**
+     * Whether it says that its keys can be taken out.
+     *
+     * @return true unless the fault is about that
+     */
+    public boolean isExtractable() {
+        return true;
+    }
 
     /**
      * Which tests of {@link dev.acm.testkit.contract.KeyVaultContract} must fail for this vault.

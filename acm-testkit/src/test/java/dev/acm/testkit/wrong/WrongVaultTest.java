@@ -31,6 +31,11 @@ class WrongVaultTest {
         }
 
         @Override
+        public boolean isExtractable() {
+            return wrong.isExtractable();
+        }
+
+        @Override
         public List<KeyAlgorithm> algorithms() {
             return List.of(KeyAlgorithm.EC_prime256v1);
         }

@@ -1,4 +1,4 @@
-package dev.acm.spi;
+package dev.acm.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -25,6 +25,29 @@ class InstantsProperties {
         assertThat(Instants.parse(instant.toString())).isEqualTo(instant);
     }
 
+    @Property
+    void format_isWhatTheJdkPrints(
+            @ForAll @LongRange(min = -100_000_000_000L, max = 400_000_000_000L) long second,
+            @ForAll @IntRange(max = 999) int part,
+            @ForAll @IntRange(max = 3) int groups) {
+        long nano = groups == 0 ? 0 : part * (groups == 1 ? 1_000_000L : groups == 2 ? 1000L : 1L);
+        Instant instant = Instant.ofEpochSecond(second, nano);
+
+        assertThat(Instants.format(instant)).isEqualTo(instant.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-0001-12-31T23:59:59Z",
+                "0000-01-01T00:00:00Z",
+                "9999-12-31T23:59:59.999999999Z",
+                "+10000-01-01T00:00:00Z"
+            })
+    void format_firstAndLastYearOfFourDigits_isWhatTheJdkPrints(String text) {
+        assertThat(Instants.format(Instant.parse(text))).isEqualTo(text);
+    }
+
     @Test
     void parse_farYears_isAsTheJdkDoes() {
         assertThat(Instants.parse(Instant.MAX.toString())).isEqualTo(Instant.MAX);
@@ -44,10 +67,20 @@ class InstantsProperties {
                 "2026-01-01T00:00:61Z",
                 "2026-01-01T00:00:0aZ",
                 "2026-01-01 00:00:00Z",
+                "2026-01-01T00:00:00.1234567890Z",
+                "2026-01-01T00:00:00,5Z",
+                "2026-01-01T00:00:00.5",
+                "2026-01-01T00:00:00.-5Z",
                 "+026-01-01T00:00:00Z"
             })
     void parse_noInstant_isRefused(String text) {
         assertThatExceptionOfType(DateTimeException.class).isThrownBy(() -> Instants.parse(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-01-01T00:00:00.5Z", "2026-01-01T00:00:00.000Z", "2026-01-01T23:59:59.0001Z"})
+    void parse_fractionsOfAnyLength_isAsTheJdkDoes(String text) {
+        assertThat(Instants.parse(text)).isEqualTo(Instant.parse(text));
     }
 
     @Test

@@ -274,9 +274,16 @@ public final class DerElement {
 
     /** An OBJECT IDENTIFIER whose identifier octet is another's, in dotted form. */
     public String implicitOid() {
+        String known = knownOid();
+        if (known != null) {
+            return known;
+        }
         checkOid(this);
-        String known = KnownOids.find(bytes, contentStart, end);
-        return known == null ? dotted() : known;
+        return dotted();
+    }
+
+    private @Nullable String knownOid() {
+        return KnownOids.find(bytes, contentStart, end);
     }
 
     private String dotted() {
@@ -446,7 +453,11 @@ public final class DerElement {
             case Der.BOOLEAN -> bool();
             case Der.INTEGER, Der.ENUMERATED -> checkInteger(this);
             case Der.BIT_STRING -> checkBitString(this);
-            case Der.OID -> checkOid(this);
+            case Der.OID -> {
+                if (knownOid() == null) {
+                    checkOid(this);
+                }
+            }
             case Der.UTC_TIME, Der.GENERALIZED_TIME -> time();
             case Der.NULL -> {
                 if (length() != 0) {

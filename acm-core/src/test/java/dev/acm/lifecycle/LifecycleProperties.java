@@ -137,6 +137,7 @@ class LifecycleProperties {
         // imported certificates begin in another way and tags are callers', and have tests of their own; so has
         // a change of names that comes to its end, which is rare here
         Set<EventType> wanted = EnumSet.complementOf(EnumSet.of(
+                EventType.ACCESS_DENIED,
                 EventType.IMPORTED,
                 EventType.REIMPORTED,
                 EventType.TAGGED,

@@ -40,6 +40,7 @@ record RequestedNames(
 
     private static final class Collector {
         private final Set<String> dns = new TreeSet<>();
+        private final List<String> asCame = new ArrayList<>();
         private final Set<String> addresses = new TreeSet<>();
         private final List<String> extensions = new ArrayList<>();
         private final List<RequestFinding> findings = new ArrayList<>();
@@ -93,6 +94,7 @@ record RequestedNames(
             if (CertifiableName.test(lower)) {
                 String name = DomainName.parse(lower).value();
                 dns.add(name);
+                asCame.add(name);
                 return Optional.of(name);
             }
             findings.add(new RequestFinding(RequestFault.NAME_INVALID, "a name is no domain name"));
@@ -145,7 +147,7 @@ record RequestedNames(
                     List.copyOf(addresses),
                     commonNameIsGiven
                             ? commonName
-                            : dns.stream()
+                            : asCame.stream()
                                     .filter(name -> name.length() <= MAX_COMMON_NAME)
                                     .findFirst(),
                     List.copyOf(extensions),

@@ -53,6 +53,7 @@ public class DnsBenchmark {
     private static final int PAIRS = 20;
     private static final int NAMES = 1000;
     private static final int QUESTIONS = 1000;
+    private static final int TURNS = 5;
     private static final int IN_FLIGHT = 64;
     private static final DomainName DEEP = DomainName.parse("a.b.c.d.example.test");
 
@@ -173,29 +174,38 @@ public class DnsBenchmark {
                 threads.getPeakThreadCount() - before);
     }
 
-    /** The same questions with the same validation, 64 under way at any time. */
+    /**
+     * The same questions with the same validation, 64 under way at any time. Bare dnsjava verifies each answer each time; ours is asked
+     * by one that has the keys and never saw the answers, which is what counts, and then again.
+     */
     @Benchmark
     public void throughput() throws IOException {
         world.latency(0);
-        DnsjavaResolver ours = world.resolver();
         Resolver bare = world.bare();
-        IntFunction<CompletionStage<Boolean>> askOurs = i -> ours.ask(new DnsQuestion(world.name(i), "TXT"))
-                .thenApply(answer -> answer.security() == DnsAnswer.Security.SECURE);
         IntFunction<CompletionStage<Boolean>> askBare =
                 i -> world.askBare(bare, i).thenApply(answer -> isAuthentic(answer));
-        // each in turns, so that what the machine does otherwise comes to both
-        double ourMillis = 0;
+        ask(askBare);
+        // each in turns, so that what the machine does otherwise comes to all
+        double firstMillis = 0;
+        double againMillis = 0;
         double bareMillis = 0;
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < TURNS; i++) {
+            DnsjavaResolver ours = world.resolver();
+            one(ours, DEEP);
+            IntFunction<CompletionStage<Boolean>> askOurs = n -> ours.ask(new DnsQuestion(world.name(n), "TXT"))
+                    .thenApply(answer -> answer.security() == DnsAnswer.Security.SECURE);
             bareMillis += millis(() -> ask(askBare));
-            ourMillis += millis(() -> ask(askOurs));
+            firstMillis += millis(() -> ask(askOurs));
+            againMillis += millis(() -> ask(askOurs));
         }
         System.out.printf(
                 Locale.ROOT,
-                "ours %.0f questions/s, bare %.0f questions/s, ratio %.2f; ",
-                5 * QUESTIONS * 1000 / ourMillis,
-                5 * QUESTIONS * 1000 / bareMillis,
-                bareMillis / ourMillis);
+                "never asked: ours %.0f questions/s, bare %.0f questions/s, ratio %.2f; same again: ours %.0f, ratio %.2f; ",
+                TURNS * QUESTIONS * 1000 / firstMillis,
+                TURNS * QUESTIONS * 1000 / bareMillis,
+                bareMillis / firstMillis,
+                TURNS * QUESTIONS * 1000 / againMillis,
+                bareMillis / againMillis);
     }
 
     private static boolean isAuthentic(Message answer) {

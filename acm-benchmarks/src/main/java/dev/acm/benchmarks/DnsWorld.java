@@ -26,7 +26,7 @@ import org.xbill.DNS.dnssec.ValidatingResolver;
 
 /** A signed zone of many names below a signed top, and two ways to ask it, which read answers on the same few threads. */
 final class DnsWorld implements AutoCloseable {
-    private static final int NAMES = 500;
+    private static final int NAMES = 1000;
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-23T12:00:00Z"));
 
     private final LoopbackDns server = LoopbackDns.start(CLOCK);

@@ -34,17 +34,19 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @Fork(1)
-@Warmup(iterations = 25)
-@Measurement(iterations = 25)
+@Warmup(iterations = 60)
+@Measurement(iterations = 60)
 @SuppressWarnings("NullAway.Init") // JMH sets the parameter after the constructor
 public class SecondThreadBenchmark {
-    private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(250);
+    private static final long SLICE = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** Who signs. */
     @Param({"bc"})
     public String provider;
 
-    private final List<Double> gains = new ArrayList<>();
+    private final List<Double> ratios = new ArrayList<>();
+    private final List<Double> signingGains = new ArrayList<>();
+    private final List<Double> issuingGains = new ArrayList<>();
     private AuthoritySetup setup;
     private List<BareCertificate> bare;
     private EmbeddedAuthority authority;
@@ -65,14 +67,21 @@ public class SecondThreadBenchmark {
     @TearDown(Level.Trial)
     public void report() {
         threads.shutdownNow();
-        List<Double> last = new ArrayList<>(gains.subList(gains.size() / 2, gains.size()));
-        Collections.sort(last);
         System.out.printf(
                 Locale.ROOT,
-                "gain of issuing / gain of signing: median %.3f (%.3f to %.3f)%n",
-                last.get(last.size() / 2),
-                last.get(0),
-                last.get(last.size() - 1));
+                "signing gains %.2f, issuing %.2f; gain of issuing / gain of signing: median %.3f (quartiles %.3f to %.3f)%n",
+                quantile(signingGains, 0.5),
+                quantile(issuingGains, 0.5),
+                quantile(ratios, 0.5),
+                quantile(ratios, 0.25),
+                quantile(ratios, 0.75));
+    }
+
+    /** Of the second half: the first is the warm-up. */
+    private static double quantile(List<Double> values, double part) {
+        List<Double> sorted = new ArrayList<>(values.subList(values.size() / 2, values.size()));
+        Collections.sort(sorted);
+        return sorted.get((int) (part * (sorted.size() - 1)));
     }
 
     @Benchmark
@@ -82,7 +91,9 @@ public class SecondThreadBenchmark {
         List<Callable<?>> issuing = List.of(() -> setup.fromKey(authority), () -> setup.fromKey(authority));
         double signingGain = rate(signing) / rate(signing.subList(0, 1));
         double issuingGain = rate(issuing) / rate(issuing.subList(0, 1));
-        gains.add(issuingGain / signingGain);
+        signingGains.add(signingGain);
+        issuingGains.add(issuingGain);
+        ratios.add(issuingGain / signingGain);
     }
 
     /** Calls a nanosecond, of all together. */

@@ -90,7 +90,8 @@ final class Extensions {
     static byte[] alternativeNames(List<DomainName> names, boolean critical) {
         byte[][] encoded = new byte[names.size()][];
         for (int i = 0; i < encoded.length; i++) {
-            encoded[i] = Der.implicit(DNS_NAME, names.get(i).value().getBytes(StandardCharsets.US_ASCII));
+            // the names are ASCII, which this writes without a look at each character
+            encoded[i] = Der.implicit(DNS_NAME, names.get(i).value().getBytes(StandardCharsets.ISO_8859_1));
         }
         return extension(SAN, critical, Der.sequence(encoded));
     }

@@ -68,8 +68,13 @@ final class Issuance {
 
     /** Rules for publicly trusted certificates that this set-up does not mean to keep. */
     private static Set<Rule> waived(AuthorityOptions options, CertificateProfile profile) {
-        Set<Rule> waived =
-                EnumSet.of(Rule.COMMON_NAME_PRESENT, Rule.KEY_USAGE_BOTH, Rule.AIA_CA_ISSUERS, Rule.SAN_INTERNAL_NAME);
+        // which names may be asked for is for the manager's NameRules to say, private ones or not
+        Set<Rule> waived = EnumSet.of(
+                Rule.COMMON_NAME_PRESENT,
+                Rule.KEY_USAGE_BOTH,
+                Rule.AIA_CA_ISSUERS,
+                Rule.SAN_INTERNAL_NAME,
+                Rule.SAN_PUBLIC_SUFFIX);
         if (!options.publication().hasInformation()) {
             waived.add(Rule.AIA_MISSING);
         }

@@ -35,6 +35,7 @@ final class Issuer {
     private final byte[] keyIdentifier;
     private final byte[] publicKey;
     private final LintContext context;
+    private final Instant notBefore;
     private final Instant notAfter;
     private final RecordKey revocationKey;
     private final Optional<Set<String>> purposes;
@@ -55,6 +56,7 @@ final class Issuer {
                 .orElse("");
         this.revocationKey = Revocations.key(above, certificate.getSerialNumber());
         this.context = LintContext.builder().issuerChain(path).build();
+        this.notBefore = certificate.getNotBefore().toInstant();
         this.notAfter = path.stream()
                 .map(one -> one.getNotAfter().toInstant())
                 .min(Comparator.naturalOrder())
@@ -220,7 +222,7 @@ final class Issuer {
     }
 
     Instant notBefore() {
-        return certificate.getNotBefore().toInstant();
+        return notBefore;
     }
 
     /** What the lint must know of the issuer. */

@@ -108,6 +108,21 @@ public final class IpName implements Comparable<IpName> {
     }
 
     /**
+     * The block of IANA's special-purpose registries that shares addresses with the network that begins with this address's
+     * first bits, the smallest if several do.
+     *
+     * @param prefixBits the length of the network's prefix, from 0 to the number of bits of the address
+     * @return the registry's name for the block, or empty if all of the network is ordinary
+     * @throws IllegalArgumentException if the length is out of range
+     */
+    public Optional<String> reservedBlockWithin(int prefixBits) {
+        Checks.require(
+                prefixBits >= 0 && prefixBits <= octets.length * Byte.SIZE,
+                "prefixBits must be 0 to " + octets.length * Byte.SIZE + ", got " + prefixBits);
+        return ReservedBlocks.overlapping(this, prefixBits);
+    }
+
+    /**
      * Whether this is a multicast address.
      *
      * @return true in 224.0.0.0/4 and ff00::/8

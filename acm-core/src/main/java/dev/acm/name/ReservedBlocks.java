@@ -27,8 +27,13 @@ final class ReservedBlocks {
 
     /** The name of the smallest block that holds the address. */
     static Optional<String> find(IpName address) {
+        return overlapping(address, IpText.V6_OCTETS * Byte.SIZE);
+    }
+
+    /** The name of the smallest block that has an address in common with the network. */
+    static Optional<String> overlapping(IpName network, int bits) {
         return BLOCKS.stream()
-                .filter(block -> address.startsWith(block.prefix, block.bits))
+                .filter(block -> network.startsWith(block.prefix, Math.min(bits, block.bits)))
                 .findFirst()
                 .map(Block::name);
     }

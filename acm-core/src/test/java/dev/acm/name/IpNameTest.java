@@ -3,6 +3,7 @@ package dev.acm.name;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,41 @@ class IpNameTest {
                                 "fec0::")
                         .filter(text -> IpName.parse(text).reservedBlock().isPresent()))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "8.0.0.0, 5, Private-Use",
+        "10.1.0.0, 16, Private-Use",
+        "0.0.0.0, 0, ",
+        "203.0.113.0, 25, Documentation (TEST-NET-3)",
+        "2001:db8::, 32, Documentation",
+        "2000::, 3, ",
+        "::, 0, ",
+    })
+    void reservedBlockWithin_networkThatOverlaps_isPresent(String text, int bits, String block) {
+        Optional<String> found = IpName.parse(text).reservedBlockWithin(bits);
+
+        assertThat(found).isPresent();
+        assertThat(block == null || found.equals(Optional.of(block)))
+                .as("%s", found)
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8.0.0.0, 7", "8.8.8.8, 32", "9.0.0.0, 8", "11.0.0.0, 8", "2a00::, 8", "2001:200::, 23", "fe00::, 9"})
+    void reservedBlockWithin_networkBeside_isEmpty(String text, int bits) {
+        assertThat(IpName.parse(text).reservedBlockWithin(bits)).isEmpty();
+    }
+
+    @Test
+    void reservedBlockWithin_lengthOutOfRange_isRefused() {
+        IpName address = IpName.parse("8.8.8.8");
+
+        assertThatThrownBy(() -> address.reservedBlockWithin(33))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0 to 32, got 33");
+        assertThatThrownBy(() -> address.reservedBlockWithin(-1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

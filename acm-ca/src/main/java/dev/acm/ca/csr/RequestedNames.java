@@ -1,15 +1,16 @@
 package dev.acm.ca.csr;
 
-import dev.acm.ca.internal.AddressText;
-import dev.acm.ca.internal.CertifiableName;
 import dev.acm.ca.internal.Der;
 import dev.acm.ca.internal.DerElement;
 import dev.acm.ca.internal.Oids;
 import dev.acm.name.DomainName;
+import dev.acm.name.InvalidNameException;
+import dev.acm.name.IpName;
+import dev.acm.name.NameRules;
+import dev.acm.name.NameViolation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,12 +31,31 @@ record RequestedNames(
     private static final Pattern NAME_TEXT = Pattern.compile("[^\\s@,]+");
 
     private static final int MAX_COMMON_NAME = 64;
+    private static final int MAX_NAME = 253;
 
     static RequestedNames of(DerElement subject, DerElement attributes) {
         Collector collector = new Collector();
         collector.readAttributes(attributes);
         collector.readSubject(subject.expect(Der.SEQUENCE));
         return collector.toNames();
+    }
+
+    /** Faults of form, and what the rules say of the names that have none. */
+    List<RequestFinding> check(NameRules rules) {
+        List<RequestFinding> all = new ArrayList<>(findings);
+        for (String name : dnsNames) {
+            rules.check(name).forEach(violation -> all.add(refused(name, violation)));
+        }
+        for (String address : addresses) {
+            rules.check(IpName.parse(address)).forEach(violation -> all.add(refused(address, violation)));
+        }
+        return List.copyOf(all);
+    }
+
+    private static RequestFinding refused(String name, NameViolation violation) {
+        return new RequestFinding(
+                RequestFault.NAME_INVALID,
+                name + " is refused as " + violation.fault() + "; wanted " + violation.remedy());
     }
 
     private static final class Collector {
@@ -66,6 +86,9 @@ record RequestedNames(
         private void readExtensions(DerElement list) {
             for (DerElement extension : list.expect(Der.SEQUENCE).children()) {
                 List<DerElement> parts = extension.expect(Der.SEQUENCE).children();
+                if (parts.size() != 2 && parts.size() != 3) {
+                    throw extension.malformed("extension has " + parts.size() + " parts");
+                }
                 String oid = parts.get(0).oid();
                 extensions.add(oid);
                 if (parts.size() == 3 && !parts.get(1).bool()) {
@@ -73,7 +96,12 @@ record RequestedNames(
                 }
                 DerElement value = parts.get(parts.size() - 1).expect(Der.OCTET_STRING);
                 if (oid.equals(Oids.SUBJECT_ALTERNATIVE_NAME)) {
-                    value.inner().expect(Der.SEQUENCE).children().forEach(this::readName);
+                    List<DerElement> names = value.inner().expect(Der.SEQUENCE).children();
+                    names.forEach(this::readName);
+                    if (names.isEmpty()) {
+                        findings.add(new RequestFinding(
+                                RequestFault.NO_IDENTIFIERS, "the list of alternative names is empty"));
+                    }
                 }
             }
         }
@@ -81,7 +109,7 @@ record RequestedNames(
         private void readName(DerElement name) {
             switch (name.tag()) {
                 case DNS -> addDns(name.text());
-                case ADDRESS -> addAddress(AddressText.of(name.content()));
+                case ADDRESS -> addAddress(name.content());
                 default ->
                     findings.add(new RequestFinding(
                             RequestFault.UNSUPPORTED_SAN_TYPE,
@@ -90,22 +118,32 @@ record RequestedNames(
         }
 
         private Optional<String> addDns(String text) {
-            String lower = text.toLowerCase(Locale.ROOT);
-            if (CertifiableName.test(lower)) {
-                String name = DomainName.parse(lower).value();
-                dns.add(name);
-                asCame.add(name);
-                return Optional.of(name);
-            }
-            findings.add(new RequestFinding(RequestFault.NAME_INVALID, "a name is no domain name"));
-            return Optional.empty();
+            Optional<String> name = parse(text);
+            name.ifPresentOrElse(
+                    found -> {
+                        dns.add(found);
+                        asCame.add(found);
+                    },
+                    () -> findings.add(new RequestFinding(RequestFault.NAME_INVALID, "a name is no domain name")));
+            return name;
         }
 
-        private void addAddress(String text) {
-            if (text.isEmpty()) {
-                findings.add(new RequestFinding(RequestFault.NAME_INVALID, "an address has neither 4 nor 16 octets"));
+        /** What any domain name must be; more is for the rules of whoever is to certify it. */
+        private static Optional<String> parse(String text) {
+            try {
+                return text.length() > MAX_NAME
+                        ? Optional.empty()
+                        : Optional.of(DomainName.parsePLabels(text).value());
+            } catch (InvalidNameException e) {
+                return Optional.empty();
+            }
+        }
+
+        private void addAddress(byte[] octets) {
+            if (octets.length == 4 || octets.length == 16) {
+                addresses.add(IpName.of(octets).value());
             } else {
-                addresses.add(text);
+                findings.add(new RequestFinding(RequestFault.NAME_INVALID, "an address has neither 4 nor 16 octets"));
             }
         }
 
@@ -124,7 +162,10 @@ record RequestedNames(
             commonNameIsGiven = true;
             // the length first: the patterns take time that grows with its square
             if (text.length() > MAX_COMMON_NAME) {
-                commonNameIsOther = true;
+                // too long to be a common name again, but a name all the same
+                Optional<String> name = parse(text);
+                name.ifPresent(dns::add);
+                commonNameIsOther |= name.isEmpty();
             } else if (ADDRESS_TEXT.matcher(text).matches()) {
                 findings.add(new RequestFinding(RequestFault.IP_IN_CN, "the common name is an address"));
             } else if (NAME_TEXT.matcher(text).matches()) {

@@ -6,6 +6,7 @@ import dev.acm.ca.internal.MalformedDerException;
 import dev.acm.ca.internal.SignatureScheme;
 import dev.acm.ca.internal.Signatures;
 import dev.acm.ca.key.PublicKeyCheck;
+import dev.acm.name.NameRules;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
@@ -42,7 +43,9 @@ public final class SigningRequest {
         }
         this.versionZero = fields.get(0).integer().equals(BigInteger.ZERO);
         this.publicKey = fields.get(2).expect(Der.SEQUENCE).encoded();
-        this.names = RequestedNames.of(fields.get(1), fields.get(3).expect(0xa0));
+        DerElement attributes = fields.get(3).expect(0xa0);
+        attributes.checkSetOrder();
+        this.names = RequestedNames.of(fields.get(1), attributes);
     }
 
     /**
@@ -108,12 +111,24 @@ public final class SigningRequest {
     }
 
     /**
-     * Checks the names that are asked for. An authority that has its names from elsewhere need not.
+     * Checks the names that are asked for, by the rules for publicly trusted certificates. An authority that has its names from
+     * elsewhere need not.
      *
      * @return all faults; empty means none
      */
     public List<RequestFinding> checkNames() {
-        return names.findings();
+        return checkNames(NameRules.publicWeb());
+    }
+
+    /**
+     * Checks the names that are asked for, by an authority's own rules; those of the host's network, for example, by
+     * {@link NameRules#privateNames}.
+     *
+     * @param rules what names may be certified
+     * @return all faults, those of form first; empty means none
+     */
+    public List<RequestFinding> checkNames(NameRules rules) {
+        return names.check(Objects.requireNonNull(rules, "rules"));
     }
 
     /**
@@ -131,12 +146,12 @@ public final class SigningRequest {
             findings.add(new RequestFinding(
                     RequestFault.DUPLICATE_EXTENSION, "the request for extensions, or an extension, occurs twice"));
         }
-        Optional<SignatureScheme> scheme =
-                SignatureScheme.of(algorithm).filter(known -> !known.jcaName().isEmpty());
+        Optional<SignatureScheme> scheme = SignatureScheme.of(algorithm);
         if (scheme.isEmpty()) {
-            findings.add(new RequestFinding(
-                    RequestFault.SIGNATURE_ALGORITHM,
-                    "the signature's algorithm identifier is none of RSA PKCS#1 or ECDSA with SHA-256 or better"));
+            findings.add(
+                    new RequestFinding(
+                            RequestFault.SIGNATURE_ALGORITHM,
+                            "the signature's algorithm identifier is none of RSA PKCS#1, RSASSA-PSS or ECDSA with SHA-256 or better"));
         } else if (!fits(scheme.get())) {
             findings.add(new RequestFinding(
                     RequestFault.PUBLIC_KEY, "the key is of no known kind, or does not sign with this algorithm"));
@@ -148,8 +163,8 @@ public final class SigningRequest {
     }
 
     private boolean fits(SignatureScheme scheme) {
-        return PublicKeyCheck.algorithmOf(publicKey)
-                .filter(key -> scheme.family().equals(key.family()))
+        return PublicKeyCheck.familyOf(publicKey)
+                .filter(scheme.family()::equals)
                 .isPresent();
     }
 

@@ -274,9 +274,16 @@ public final class DerElement {
 
     /** An OBJECT IDENTIFIER whose identifier octet is another's, in dotted form. */
     public String implicitOid() {
+        String known = knownOid();
+        if (known != null) {
+            return known;
+        }
         checkOid(this);
-        String known = KnownOids.find(bytes, contentStart, end);
-        return known == null ? dotted() : known;
+        return dotted();
+    }
+
+    private @Nullable String knownOid() {
+        return KnownOids.find(bytes, contentStart, end);
     }
 
     private String dotted() {
@@ -425,11 +432,13 @@ public final class DerElement {
             child.checkDeeply(depth + 1);
         }
         if (tag == Der.SET) {
-            checkOrder(children);
+            checkSetOrder();
         }
     }
 
-    private void checkOrder(List<DerElement> children) {
+    /** Refuses a SET OF, also one whose identifier octet is another's, if its elements are not sorted (X.690 section 11.6). */
+    public void checkSetOrder() {
+        List<DerElement> children = children();
         for (int i = 1; i < children.size(); i++) {
             DerElement a = children.get(i - 1);
             DerElement b = children.get(i);
@@ -444,7 +453,11 @@ public final class DerElement {
             case Der.BOOLEAN -> bool();
             case Der.INTEGER, Der.ENUMERATED -> checkInteger(this);
             case Der.BIT_STRING -> checkBitString(this);
-            case Der.OID -> checkOid(this);
+            case Der.OID -> {
+                if (knownOid() == null) {
+                    checkOid(this);
+                }
+            }
             case Der.UTC_TIME, Der.GENERALIZED_TIME -> time();
             case Der.NULL -> {
                 if (length() != 0) {

@@ -1,6 +1,9 @@
 package dev.acm.ca.internal;
 
 import dev.acm.certificate.KeyAlgorithm;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -16,19 +19,19 @@ public enum SignatureScheme {
     /** RSASSA-PSS with SHA-256, MGF1 with SHA-256, salt of 32 octets. */
     PSS_SHA256(
             "RSA",
-            "",
+            "RSASSA-PSS",
             "304106092a864886f70d01010a3034a00f300d0609608648016503040201"
                     + "0500a11c301a06092a864886f70d010108300d0609608648016503040201" + "0500a203020120"),
     /** RSASSA-PSS with SHA-384, MGF1 with SHA-384, salt of 48 octets. */
     PSS_SHA384(
             "RSA",
-            "",
+            "RSASSA-PSS",
             "304106092a864886f70d01010a3034a00f300d0609608648016503040202"
                     + "0500a11c301a06092a864886f70d010108300d0609608648016503040202" + "0500a203020130"),
     /** RSASSA-PSS with SHA-512, MGF1 with SHA-512, salt of 64 octets. */
     PSS_SHA512(
             "RSA",
-            "",
+            "RSASSA-PSS",
             "304106092a864886f70d01010a3034a00f300d0609608648016503040203"
                     + "0500a11c301a06092a864886f70d010108300d0609608648016503040203" + "0500a203020140"),
     /** ECDSA on P-256 with SHA-256. */
@@ -76,7 +79,7 @@ public enum SignatureScheme {
     public static boolean isKnown(DerElement identifier) {
         String oid = identifier.expect(Der.SEQUENCE).children().get(0).oid();
         for (SignatureScheme scheme : ALL) {
-            if (!scheme.jcaName.isEmpty()
+            if (!scheme.isPss()
                     && DerElement.parse(scheme.identifier)
                             .children()
                             .get(0)
@@ -93,9 +96,28 @@ public enum SignatureScheme {
         return family;
     }
 
-    /** The JCA name of the signature; empty for those this module only reads. */
+    /** The JCA name of the signature. */
     public String jcaName() {
         return jcaName;
+    }
+
+    /** What the JCA signature must be told besides its name: hash, mask and salt of RSASSA-PSS. */
+    Optional<AlgorithmParameterSpec> parameters() {
+        return switch (this) {
+            case PSS_SHA256 -> Optional.of(pss(MGF1ParameterSpec.SHA256, 32));
+            case PSS_SHA384 -> Optional.of(pss(MGF1ParameterSpec.SHA384, 48));
+            case PSS_SHA512 -> Optional.of(pss(MGF1ParameterSpec.SHA512, 64));
+            default -> Optional.empty();
+        };
+    }
+
+    private static PSSParameterSpec pss(MGF1ParameterSpec hash, int saltOctets) {
+        return new PSSParameterSpec(
+                hash.getDigestAlgorithm(), "MGF1", hash, saltOctets, PSSParameterSpec.TRAILER_FIELD_BC);
+    }
+
+    private boolean isPss() {
+        return parameters().isPresent();
     }
 
     /** A copy of the AlgorithmIdentifier. */

@@ -49,9 +49,13 @@ public final class Signatures {
     }
 
     static Signature signature(SignatureScheme scheme, Optional<Provider> provider) throws GeneralSecurityException {
-        return provider.isPresent()
+        Signature signature = provider.isPresent()
                 ? Signature.getInstance(scheme.jcaName(), provider.get())
                 : Signature.getInstance(scheme.jcaName());
+        if (scheme.parameters().isPresent()) {
+            signature.setParameter(scheme.parameters().get());
+        }
+        return signature;
     }
 
     /** Whether the signature is the key's over the content. */

@@ -8,12 +8,16 @@ import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A private key with what it signs by, decided once. Safe to use from many threads. */
 public final class SigningKey {
     private final PrivateKey key;
     private final SignatureScheme scheme;
     private final Optional<Provider> provider;
+    // one that nobody uses at present: to look a service up costs as much as a good part of a lint
+    private final AtomicReference<@Nullable Signature> idle = new AtomicReference<>();
 
     private SigningKey(PrivateKey key, SignatureScheme scheme, Optional<Provider> provider) {
         this.key = key;
@@ -48,9 +52,13 @@ public final class SigningKey {
 
     /** Signs. */
     public byte[] sign(byte[] content, SecureRandom random) throws GeneralSecurityException {
-        Signature signature = Signatures.signature(scheme, provider);
+        Signature kept = idle.getAndSet(null);
+        Signature signature = kept == null ? Signatures.signature(scheme, provider) : kept;
         signature.initSign(key, random);
         signature.update(content);
-        return signature.sign();
+        byte[] signed = signature.sign();
+        // not after a failure, which may have left it in any state
+        idle.set(signature);
+        return signed;
     }
 }

@@ -53,6 +53,24 @@ public final class PublicKeyCheck {
         }
     }
 
+    /**
+     * The family of a key by its exact encoding (BR 7.1.3.1), of whatever size.
+     *
+     * @param spki DER SubjectPublicKeyInfo
+     * @return {@code RSA} or {@code EC}, as {@link KeyAlgorithm#family()}; empty if it is none of ours
+     */
+    public static Optional<String> familyOf(byte[] spki) {
+        Objects.requireNonNull(spki, "spki");
+        try {
+            DerElement identifier = parts(spki).get(0);
+            return RsaKeyCheck.isRsa(identifier)
+                    ? Optional.of("RSA")
+                    : Curve.of(identifier).map(curve -> curve.algorithm().family());
+        } catch (MalformedDerException e) {
+            return Optional.empty();
+        }
+    }
+
     private static Optional<KeyAlgorithm> rsaAlgorithm(List<DerElement> parts) {
         if (!RsaKeyCheck.isRsa(parts.get(0))) {
             return Optional.empty();

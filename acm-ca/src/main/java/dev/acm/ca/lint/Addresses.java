@@ -1,6 +1,7 @@
 package dev.acm.ca.lint;
 
 import dev.acm.name.IpName;
+import java.util.Arrays;
 
 /** Addresses that no public certificate may name: those of the IANA special-purpose registries (BR 1.6.1, RFC 6890). */
 final class Addresses {
@@ -8,9 +9,22 @@ final class Addresses {
 
     /** Whether an address of 4 or 16 octets is reserved; of IPv6 that is all but 2000::/3, and some of that. */
     static boolean isReserved(byte[] address) {
-        IpName name = IpName.of(address);
-        return name.reservedBlock().isPresent()
-                || name.isMulticast()
-                || (address.length == 16 && (address[0] & 0xe0) != 0x20);
+        return holdsReserved(IpName.of(address), address.length * Byte.SIZE);
+    }
+
+    /** Whether an address of the network of these octets, address and mask of equal length, is reserved. */
+    static boolean holdsReserved(byte[] network) {
+        int half = network.length / 2;
+        int bits = 0;
+        for (int i = half; i < network.length; i++) {
+            bits += Integer.bitCount(network[i] & 0xff);
+        }
+        return holdsReserved(IpName.of(Arrays.copyOf(network, half)), bits);
+    }
+
+    private static boolean holdsReserved(IpName network, int bits) {
+        return network.reservedBlockWithin(bits).isPresent()
+                || network.isMulticast()
+                || (network.isIpv6() && (network.octets()[0] & 0xe0) != 0x20);
     }
 }

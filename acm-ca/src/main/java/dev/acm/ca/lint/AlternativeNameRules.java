@@ -1,9 +1,13 @@
 package dev.acm.ca.lint;
 
-import dev.acm.ca.internal.CertifiableName;
 import dev.acm.ca.internal.DerElement;
 import dev.acm.ca.internal.Oids;
+import dev.acm.name.DomainName;
+import dev.acm.name.InvalidNameException;
+import dev.acm.name.NameFault;
+import dev.acm.name.NameRules;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,9 +19,8 @@ import java.util.regex.Pattern;
 final class AlternativeNameRules {
     private static final String LOCATION = "extensions.subjectAltName";
     private static final Instant NO_REVERSE_ZONES_FROM = Instant.parse("2026-03-15T00:00:00Z");
-    // no repeated group, which would take stack for each label of a long text; labels are judged on their own
-    private static final Pattern ONION = Pattern.compile("([a-z0-9.-]*\\.)?[a-z2-7]{55}d\\.onion");
-    private static final Pattern REVERSE = Pattern.compile("(.*\\.)?(in-addr|ip6)\\.arpa");
+    private static final Pattern ONION = Pattern.compile("[a-z2-7]{55}d");
+    private static final List<String> REVERSE_ZONES = List.of("in-addr.arpa", "ip6.arpa");
 
     private AlternativeNameRules() {}
 
@@ -27,19 +30,13 @@ final class AlternativeNameRules {
         boolean noReverse = tls
                 && !context.signedAt().or(view::notBefore).orElse(Instant.MAX).isBefore(NO_REVERSE_ZONES_FROM);
         findings.addIf(names.isEmpty(), Rule.SAN_EMPTY, LOCATION, "there is no name in the list");
-        boolean publicly = tls && !context.waived().contains(Rule.SAN_INTERNAL_NAME);
         Set<String> dnsNames = new HashSet<>();
         Set<String> seen = new HashSet<>();
         for (DerElement name : names) {
             String text = name.text();
             switch (name.tag()) {
                 case AlternativeNames.DNS -> {
-                    checkDns(text, tls, noReverse, findings);
-                    findings.addIf(
-                            publicly && PublicTopLevel.isInternal(text),
-                            Rule.SAN_INTERNAL_NAME,
-                            LOCATION,
-                            () -> shorten(text) + " ends in no top-level domain");
+                    checkDns(text, profile, context, noReverse, findings);
                     dnsNames.add(text);
                 }
                 case AlternativeNames.ADDRESS -> checkAddress(name.content(), tls, findings);
@@ -83,22 +80,84 @@ final class AlternativeNameRules {
                 "there is a subject, so this should not be critical");
     }
 
-    static void checkDns(String text, boolean tls, boolean noReverse, Findings findings) {
-        if (tls ? !CertifiableName.testPLabels(text) : !NameSyntax.isDnsName(text)) {
-            findings.add(Rule.SAN_DNS_NAME, LOCATION, shorten(text) + " is no domain name");
+    static void checkDns(String text, LintProfile profile, LintContext context, boolean noReverse, Findings findings) {
+        if (profile == LintProfile.PKIX) {
+            findings.addIf(
+                    !NameSyntax.isDnsName(text),
+                    Rule.SAN_DNS_NAME,
+                    LOCATION,
+                    () -> shorten(text) + " is no domain name");
+            return;
         }
+        Optional<DomainName> name = parse(text);
+        findings.addIf(name.isEmpty(), Rule.SAN_DNS_NAME, LOCATION, () -> shorten(text) + " is no domain name");
         String lower = text.toLowerCase(Locale.ROOT);
-        String base = lower.startsWith("*.") ? lower.substring(2) : lower;
-        if (tls && base.endsWith(".onion") && !ONION.matcher(base).matches()) {
-            findings.add(Rule.SAN_ONION, LOCATION, shorten(text) + " is no onion name of version 3");
+        findings.addIf(
+                noReverse && REVERSE_ZONES.stream().anyMatch(zone -> isWithin(lower, zone)),
+                Rule.SAN_REVERSE_ZONE,
+                LOCATION,
+                () -> shorten(text) + " lies in a reverse zone");
+        if (isWithin(lower, "onion")) {
+            findings.addIf(
+                    name.filter(AlternativeNameRules::isOnion).isEmpty(),
+                    Rule.SAN_ONION,
+                    LOCATION,
+                    () -> shorten(text) + " is no onion name of version 3");
+        } else if (name.isPresent()
+                && profile != LintProfile.TLS_CLIENT
+                && !context.waived().containsAll(Public.RULES)) {
+            checkPublic(name.get(), findings);
         }
-        if (noReverse && base.endsWith("arpa") && REVERSE.matcher(base).matches()) {
-            findings.add(Rule.SAN_REVERSE_ZONE, LOCATION, shorten(text) + " lies in a reverse zone");
+    }
+
+    private static Optional<DomainName> parse(String text) {
+        try {
+            // a P-Label need not be one of IDNA2008 (BR 7.1.2.7.12)
+            return Optional.of(DomainName.parsePLabels(text));
+        } catch (InvalidNameException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Whether the label before {@code onion} has the form of version 3; its checksum is for whoever certifies it. */
+    private static boolean isOnion(DomainName name) {
+        List<String> labels = name.labels();
+        return labels.size() > 1 && ONION.matcher(labels.get(labels.size() - 2)).matches();
+    }
+
+    private static boolean isWithin(String name, String zone) {
+        return name.endsWith(zone)
+                && (name.length() == zone.length() || name.charAt(name.length() - zone.length() - 1) == '.');
+    }
+
+    private static void checkPublic(DomainName name, Findings findings) {
+        Set<NameFault> faults = Public.faults(name);
+        findings.addIf(
+                faults.contains(NameFault.UNKNOWN_TLD) || faults.contains(NameFault.SPECIAL_USE_TLD),
+                Rule.SAN_INTERNAL_NAME,
+                LOCATION,
+                () -> name + " is no name of the public DNS");
+        findings.addIf(
+                faults.contains(NameFault.IS_PUBLIC_SUFFIX) || faults.contains(NameFault.WILDCARD_PUBLIC_SUFFIX),
+                Rule.SAN_PUBLIC_SUFFIX,
+                LOCATION,
+                () -> name + " is a public suffix, or stands for all names below one");
+    }
+
+    /** The suffix list is only read when it is asked. */
+    private static final class Public {
+        static final NameRules NAMES = NameRules.publicWeb();
+        static final Set<Rule> RULES = Set.of(Rule.SAN_INTERNAL_NAME, Rule.SAN_PUBLIC_SUFFIX);
+
+        static Set<NameFault> faults(DomainName name) {
+            Set<NameFault> faults = EnumSet.noneOf(NameFault.class);
+            NAMES.check(name).forEach(violation -> faults.add(violation.fault()));
+            return faults;
         }
     }
 
     private static void checkAddress(byte[] address, boolean tls, Findings findings) {
-        boolean proper = address.length == 4 || address.length == 16;
+        boolean proper = NameSyntax.isAddress(address);
         findings.addIf(!proper, Rule.SAN_ADDRESS, LOCATION, "an address has " + address.length + " octets");
         findings.addIf(
                 proper && tls && Addresses.isReserved(address), Rule.SAN_ADDRESS, LOCATION, "an address is reserved");
@@ -106,12 +165,37 @@ final class AlternativeNameRules {
 
     private static void checkMail(String text, Findings findings) {
         findings.addIf(
-                !NameSyntax.isMailbox(text), Rule.SAN_RFC822_NAME, LOCATION, shorten(text) + " is no e-mail address");
+                !NameSyntax.isMailbox(text),
+                Rule.SAN_RFC822_NAME,
+                LOCATION,
+                () -> shorten(text) + " is no e-mail address");
     }
 
     private static void checkUri(String text, Findings findings) {
         findings.addIf(
-                !NameSyntax.isUri(text), Rule.SAN_URI, LOCATION, shorten(text) + " is no absolute URI with a host");
+                !NameSyntax.isUri(text),
+                Rule.SAN_URI,
+                LOCATION,
+                () -> shorten(text) + " is no absolute URI with a host");
+    }
+
+    /** The issuer's alternative names are formed as the subject's (RFC 5280 section 4.2.1.7). */
+    static void checkIssuers(Extension extension, DerElement content, Findings findings) {
+        String location = extension.location();
+        findings.addIf(
+                extension.critical(), Rule.ISSUER_ALTERNATIVE_NAME_CRITICAL, location, "this should not be critical");
+        for (DerElement name : content.children()) {
+            String text = name.text();
+            boolean proper = switch (name.tag()) {
+                case AlternativeNames.DNS -> NameSyntax.isDnsName(text);
+                case AlternativeNames.ADDRESS -> NameSyntax.isAddress(name.content());
+                case AlternativeNames.RFC822 -> NameSyntax.isMailbox(text);
+                case AlternativeNames.URI -> NameSyntax.isUri(text);
+                default -> name.length() > 0;
+            };
+            findings.addIf(
+                    !proper, Rule.ISSUER_ALTERNATIVE_NAME, location, () -> "a name is malformed: " + shorten(text));
+        }
     }
 
     private static String shorten(String text) {

@@ -9,6 +9,22 @@ import java.util.Set;
 
 /** An issuing CA (BR 7.1.2.6, 7.1.2.10) or a root (BR 7.1.2.1). */
 final class CaRules {
+    static final Set<String> KNOWN = Set.of(
+            Oids.AUTHORITY_INFORMATION_ACCESS,
+            Oids.AUTHORITY_KEY_IDENTIFIER,
+            Oids.BASIC_CONSTRAINTS,
+            Oids.CERTIFICATE_POLICIES,
+            Oids.CRL_DISTRIBUTION_POINTS,
+            Oids.EXTENDED_KEY_USAGE,
+            Oids.KEY_USAGE,
+            Oids.NAME_CONSTRAINTS,
+            Oids.SCT_LIST,
+            Oids.SUBJECT_KEY_IDENTIFIER,
+            // these have findings of their own, or are a CA's by RFC 5280
+            Oids.PRECERTIFICATE_POISON,
+            Oids.INHIBIT_ANY_POLICY,
+            Oids.POLICY_CONSTRAINTS,
+            Oids.POLICY_MAPPINGS);
     private static final Set<String> KNOWN_ATTRIBUTES = Set.of(
             Oids.COUNTRY,
             "2.5.4.8",
@@ -30,6 +46,11 @@ final class CaRules {
 
     static void check(CertificateView view, LintProfile profile, Findings findings) {
         checkSubject(view.subject(), findings);
+        findings.addIf(
+                view.subject().has(Oids.ORGANIZATIONAL_UNIT),
+                Rule.CA_SUBJECT_UNIT,
+                "subject",
+                "there is an organizational unit");
         LeafRules.missing(view, Oids.BASIC_CONSTRAINTS, Rule.BASIC_CONSTRAINTS_MISSING, findings);
         findings.addIf(
                 view.has(Oids.BASIC_CONSTRAINTS) && !view.isCa(),
@@ -68,15 +89,11 @@ final class CaRules {
         }
     }
 
-    private static void checkSubject(DistinguishedName subject, Findings findings) {
+    /** The naming that CAs and their responders share (BR 7.1.2.10.2). */
+    static void checkSubject(DistinguishedName subject, Findings findings) {
         for (String oid : List.of(Oids.COUNTRY, Oids.ORGANIZATION, Oids.COMMON_NAME)) {
             findings.addIf(!subject.has(oid), Rule.CA_SUBJECT, "subject", "attribute " + oid + " is missing");
         }
-        findings.addIf(
-                subject.has(Oids.ORGANIZATIONAL_UNIT),
-                Rule.CA_SUBJECT_UNIT,
-                "subject",
-                "there is an organizational unit");
         for (Attribute attribute : subject.attributes()) {
             findings.addIf(
                     !KNOWN_ATTRIBUTES.contains(attribute.oid()),

@@ -2,7 +2,6 @@ package dev.acm.ca.lint;
 
 import dev.acm.ca.internal.Der;
 import dev.acm.ca.internal.DerElement;
-import dev.acm.ca.internal.MalformedDerException;
 import dev.acm.ca.internal.Oids;
 import dev.acm.ca.internal.SignatureScheme;
 import dev.acm.ca.profile.ValidityWindow;
@@ -125,13 +124,13 @@ public final class CrlLint {
                 case Oids.CRL_NUMBER -> checkNumber(extension, findings);
                 case Oids.AUTHORITY_KEY_IDENTIFIER -> checkKeyIdentifier(extension, context, findings);
                 case Oids.ISSUING_DISTRIBUTION_POINT -> checkDistributionPoint(extension, findings);
-                default ->
+                default -> {
+                    Rule rule = extension.critical() ? Rule.EXTENSION_UNKNOWN_CRITICAL : Rule.CRL_EXTENSION_UNKNOWN;
                     findings.add(
-                            FORBIDDEN.contains(extension.oid())
-                                    ? Rule.CRL_EXTENSION_FORBIDDEN
-                                    : Rule.CRL_EXTENSION_UNKNOWN,
+                            FORBIDDEN.contains(extension.oid()) ? Rule.CRL_EXTENSION_FORBIDDEN : rule,
                             location,
                             "a CRL has no such extension");
+                }
             }
         }
         findings.addIf(
@@ -222,6 +221,7 @@ public final class CrlLint {
                 if (parts.size() > 3) {
                     throw entry.malformed("an entry has at most three parts");
                 }
+                StructureRules.checkSerialRange(parts.get(0).integer(), "revokedCertificates", findings);
                 findings.addIf(
                         !serials.add(parts.get(0).integer()),
                         Rule.CRL_ENTRY_DUPLICATE,
@@ -252,103 +252,35 @@ public final class CrlLint {
                     Rule.EXTENSION_DUPLICATE,
                     extension.location(),
                     "the extension occurs twice");
-            if (!extension.oid().equals(Oids.REASON_CODE)) {
-                findings.add(Rule.CRL_ENTRY_EXTENSION, extension.location(), "an entry has only a reason");
-                continue;
+            switch (extension.oid()) {
+                case Oids.REASON_CODE -> checkReason(extension, findings);
+                case Oids.INVALIDITY_DATE -> checkInvalidityDate(extension, findings);
+                default ->
+                    findings.add(
+                            extension.critical() ? Rule.EXTENSION_UNKNOWN_CRITICAL : Rule.CRL_ENTRY_EXTENSION,
+                            extension.location(),
+                            "an entry has only a reason");
             }
-            DerElement reason = extension.content().expect(Der.ENUMERATED);
-            findings.addIf(
-                    extension.critical() || reason.length() != 1 || !REASONS.contains(reason.octet(0)),
-                    Rule.CRL_REASON,
-                    extension.location(),
-                    "the reason is critical, or none of 1, 3, 4, 5 and 9");
         }
     }
 
-    /** A TBSCertList, taken apart. */
-    private static final class CrlView {
-        private final DerElement element;
-        private final boolean versionTwo;
-        private final DerElement algorithm;
-        private final DerElement issuer;
-        private final DerElement thisUpdate;
-        private final Optional<DerElement> nextUpdate;
-        private final Optional<DerElement> entries;
-        private final List<Extension> extensions;
+    private static void checkReason(Extension extension, Findings findings) {
+        DerElement reason = extension.content().expect(Der.ENUMERATED);
+        findings.addIf(
+                extension.critical() || reason.length() != 1 || !REASONS.contains(reason.octet(0)),
+                Rule.CRL_REASON,
+                extension.location(),
+                "the reason is critical, or none of 1, 3, 4, 5 and 9");
+    }
 
-        CrlView(DerElement element) {
-            this.element = element.expect(Der.SEQUENCE);
-            List<DerElement> parts = element.children();
-            int at = 0;
-            this.versionTwo =
-                    parts.get(0).is(Der.INTEGER) && parts.get(0).integer().equals(BigInteger.ONE);
-            at += parts.get(0).is(Der.INTEGER) ? 1 : 0;
-            this.algorithm = parts.get(at++).expect(Der.SEQUENCE);
-            this.issuer = parts.get(at++).expect(Der.SEQUENCE);
-            this.thisUpdate = parts.get(at++);
-            boolean next = at < parts.size()
-                    && (parts.get(at).is(Der.UTC_TIME) || parts.get(at).is(Der.GENERALIZED_TIME));
-            this.nextUpdate = next ? Optional.of(parts.get(at++)) : Optional.empty();
-            boolean list = at < parts.size() && parts.get(at).is(Der.SEQUENCE);
-            this.entries = list ? Optional.of(parts.get(at++)) : Optional.empty();
-            this.extensions = at < parts.size()
-                    ? Extension.listOf(parts.get(at++).expect(0xa0).inner())
-                    : List.of();
-            if (at != parts.size()) {
-                throw element.malformed("unexpected part at the end");
-            }
-        }
-
-        static Optional<Instant> time(DerElement element) {
-            try {
-                return Optional.of(element.time());
-            } catch (MalformedDerException e) {
-                return Optional.empty();
-            }
-        }
-
-        /** Whether the issuing distribution point says that only CA certificates are listed. */
-        boolean isOfAuthorities() {
-            try {
-                return extensions.stream()
-                        .filter(extension -> extension.oid().equals(Oids.ISSUING_DISTRIBUTION_POINT))
-                        .flatMap(extension -> extension.content().children().stream())
-                        .anyMatch(part -> part.is(0x82));
-            } catch (MalformedDerException e) {
-                return false;
-            }
-        }
-
-        DerElement element() {
-            return element;
-        }
-
-        boolean isVersionTwo() {
-            return versionTwo;
-        }
-
-        DerElement algorithm() {
-            return algorithm;
-        }
-
-        DerElement issuer() {
-            return issuer;
-        }
-
-        DerElement thisUpdate() {
-            return thisUpdate;
-        }
-
-        Optional<DerElement> nextUpdate() {
-            return nextUpdate;
-        }
-
-        Optional<DerElement> entries() {
-            return entries;
-        }
-
-        List<Extension> extensions() {
-            return extensions;
-        }
+    private static void checkInvalidityDate(Extension extension, Findings findings) {
+        String location = extension.location();
+        findings.add(Rule.CRL_ENTRY_EXTENSION, location, "an entry has only a reason");
+        findings.addIf(extension.critical(), Rule.MUST_NOT_BE_CRITICAL, location, "the extension is critical");
+        // RFC 5280 section 5.3.2: unlike other times it is a GeneralizedTime of any year
+        findings.guard(
+                Rule.EXTENSION_SYNTAX,
+                location,
+                () -> extension.content().expect(Der.GENERALIZED_TIME).time());
     }
 }

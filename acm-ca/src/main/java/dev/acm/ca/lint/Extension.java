@@ -30,6 +30,7 @@ final class Extension {
     private final String oid;
     private final boolean critical;
     private final DerElement value;
+    private final String location;
     // read at the first use, and again by whoever does not see it
     private @Nullable DerElement content;
 
@@ -37,6 +38,7 @@ final class Extension {
         this.oid = oid;
         this.critical = critical;
         this.value = value;
+        this.location = locationOf(oid);
     }
 
     static List<Extension> listOf(DerElement sequence) {
@@ -86,7 +88,7 @@ final class Extension {
     }
 
     String location() {
-        return locationOf(oid);
+        return location;
     }
 
     static String locationOf(String oid) {

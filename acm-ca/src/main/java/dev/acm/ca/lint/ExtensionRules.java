@@ -5,6 +5,7 @@ import dev.acm.ca.internal.DerElement;
 import dev.acm.ca.internal.Oids;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What holds for each extension in any certificate: its syntax, criticality, and where it may be. */
@@ -14,8 +15,21 @@ final class ExtensionRules {
             Oids.SUBJECT_INFORMATION_ACCESS,
             Oids.FRESHEST_CRL,
             Oids.SCT_LIST,
-            Oids.TLS_FEATURE,
-            Oids.ISSUER_ALTERNATIVE_NAME);
+            Oids.TLS_FEATURE);
+    /** Which bits of the key usage each purpose may be served with (RFC 5280 section 4.2.1.12). */
+    private static final Map<String, Integer> BITS_OF_PURPOSES = Map.of(
+            Oids.SERVER_AUTH,
+            Oids.DIGITAL_SIGNATURE | Oids.KEY_ENCIPHERMENT | Oids.KEY_AGREEMENT,
+            Oids.CLIENT_AUTH,
+            Oids.DIGITAL_SIGNATURE | Oids.KEY_AGREEMENT,
+            Oids.CODE_SIGNING,
+            Oids.DIGITAL_SIGNATURE,
+            Oids.EMAIL_PROTECTION,
+            Oids.DIGITAL_SIGNATURE | Oids.NON_REPUDIATION | Oids.KEY_ENCIPHERMENT | Oids.KEY_AGREEMENT,
+            Oids.TIME_STAMPING,
+            Oids.DIGITAL_SIGNATURE | Oids.NON_REPUDIATION,
+            Oids.OCSP_SIGNING,
+            Oids.DIGITAL_SIGNATURE | Oids.NON_REPUDIATION);
 
     private ExtensionRules() {}
 
@@ -46,6 +60,7 @@ final class ExtensionRules {
                 "the extensions are not the planned ones");
         checkKeyIdentifiers(view, profile, context, findings);
         if (tls) {
+            checkKnown(view, profile, findings);
             checkAccessAndPoints(view, findings);
         }
         if (view.isCa()) {
@@ -54,13 +69,30 @@ final class ExtensionRules {
         }
     }
 
+    private static void checkKnown(CertificateView view, LintProfile profile, Findings findings) {
+        Set<String> known = switch (profile) {
+            case ISSUING_CA, ROOT_CA -> CaRules.KNOWN;
+            case OCSP_RESPONDER -> ResponderRules.KNOWN;
+            default -> LeafRules.KNOWN;
+        };
+        for (Extension extension : view.extensions()) {
+            if (!known.contains(extension.oid())) {
+                findings.add(
+                        extension.critical() ? Rule.EXTENSION_UNKNOWN_CRITICAL : Rule.EXTENSION_UNKNOWN,
+                        extension.location(),
+                        "the profile does not name this extension");
+            }
+        }
+    }
+
     private static void checkOne(
             CertificateView view, Extension extension, DerElement content, boolean tls, Findings findings) {
         String location = extension.location();
         switch (extension.oid()) {
-            case Oids.KEY_USAGE -> KeyUsageRules.check(view, extension, content, findings);
+            case Oids.KEY_USAGE -> KeyUsageRules.check(view, extension, content, tls, findings);
             case Oids.EXTENDED_KEY_USAGE -> checkExtendedKeyUsage(view, extension, content, findings);
             case Oids.BASIC_CONSTRAINTS -> checkBasicConstraints(view, extension, content, findings);
+            case Oids.ISSUER_ALTERNATIVE_NAME -> AlternativeNameRules.checkIssuers(extension, content, findings);
             case Oids.CERTIFICATE_POLICIES -> PolicyRules.check(extension, content, tls, findings);
             case Oids.NAME_CONSTRAINTS -> NameConstraintRules.check(view, extension, content, tls, findings);
             case Oids.POLICY_CONSTRAINTS ->
@@ -73,9 +105,13 @@ final class ExtensionRules {
             case Oids.INHIBIT_ANY_POLICY ->
                 findings.addIf(
                         !extension.critical(), Rule.INHIBIT_ANY_POLICY_CRITICALITY, location, "this must be critical");
-            case Oids.AUTHORITY_INFORMATION_ACCESS ->
+            case Oids.AUTHORITY_INFORMATION_ACCESS -> {
                 findings.addIf(extension.critical(), Rule.AIA_CRITICAL, location, "this must not be critical");
+                LocationRules.checkAccessUris(content, location, findings);
+            }
+            case Oids.SUBJECT_INFORMATION_ACCESS -> LocationRules.checkAccessUris(content, location, findings);
             case Oids.CRL_DISTRIBUTION_POINTS, Oids.FRESHEST_CRL -> {
+                LocationRules.checkPointUris(content, location, findings);
                 for (DerElement point : content.children()) {
                     findings.addIf(
                             point.length() == 0 || point.children().get(0).is(0x81),
@@ -127,12 +163,13 @@ final class ExtensionRules {
                 location,
                 "time stamping must be critical and alone");
         int usage = view.keyUsage();
-        boolean server = seen.contains(Oids.SERVER_AUTH);
-        int needed = server
-                ? Oids.DIGITAL_SIGNATURE | Oids.KEY_ENCIPHERMENT | Oids.KEY_AGREEMENT
-                : Oids.DIGITAL_SIGNATURE | Oids.KEY_AGREEMENT | Oids.NON_REPUDIATION | Oids.KEY_ENCIPHERMENT;
+        int serving = 0;
+        for (String purpose : seen) {
+            // one that is not known may be served by any bit
+            serving |= BITS_OF_PURPOSES.getOrDefault(purpose, -1);
+        }
         findings.addIf(
-                usage != 0 && !view.isCa() && (usage & needed) == 0,
+                usage != 0 && !view.isCa() && (usage & serving) == 0,
                 Rule.EKU_KEY_USAGE_INCONSISTENT,
                 location,
                 "no bit of the key usage serves a purpose of the extended key usage");
@@ -142,15 +179,8 @@ final class ExtensionRules {
             CertificateView view, Extension extension, DerElement content, Findings findings) {
         List<DerElement> parts = content.expect(Der.SEQUENCE).children();
         String location = extension.location();
-        if (!parts.isEmpty() && parts.get(0).is(Der.BOOLEAN) && !parts.get(0).bool()) {
-            throw content.malformed("cA FALSE is spelled out");
-        }
         DerElement last = parts.isEmpty() ? content : parts.get(parts.size() - 1);
         boolean pathLength = !parts.isEmpty() && last.is(Der.INTEGER);
-        int known = (pathLength ? 1 : 0) + (!parts.isEmpty() && parts.get(0).is(Der.BOOLEAN) ? 1 : 0);
-        if (parts.size() != known) {
-            throw content.malformed("more than cA and a path length");
-        }
         findings.addIf(
                 pathLength
                         && (!view.isCa()

@@ -19,7 +19,9 @@ final class ExtensionSyntax {
             case Oids.SUBJECT_KEY_IDENTIFIER -> present(content.expect(Der.OCTET_STRING));
             case Oids.KEY_USAGE -> content.namedBits();
             case Oids.PRIVATE_KEY_USAGE_PERIOD -> tagged(present(content.expect(Der.SEQUENCE)), 0x80, 0x81);
-            case Oids.SUBJECT_ALTERNATIVE_NAME, Oids.ISSUER_ALTERNATIVE_NAME -> GeneralNameSyntax.checkList(content);
+            case Oids.SUBJECT_ALTERNATIVE_NAME -> GeneralNameSyntax.checkAll(content.expect(Der.SEQUENCE));
+            case Oids.ISSUER_ALTERNATIVE_NAME -> GeneralNameSyntax.checkAll(present(content.expect(Der.SEQUENCE)));
+            case Oids.BASIC_CONSTRAINTS -> checkBasicConstraints(content.expect(Der.SEQUENCE));
             case Oids.NAME_CONSTRAINTS -> checkSubtrees(content.expect(Der.SEQUENCE));
             case Oids.CRL_DISTRIBUTION_POINTS, Oids.FRESHEST_CRL ->
                 list(content).forEach(ExtensionSyntax::checkPoint);
@@ -90,6 +92,15 @@ final class ExtensionSyntax {
             next++;
         }
         return parts;
+    }
+
+    private static void checkBasicConstraints(DerElement constraints) {
+        for (DerElement part : tagged(constraints, Der.BOOLEAN, Der.INTEGER)) {
+            // X.690 section 11.5: FALSE is the default, so it is left out
+            if (part.is(Der.BOOLEAN) && !part.bool()) {
+                throw part.malformed("cA FALSE is spelled out");
+            }
+        }
     }
 
     private static void checkSubtrees(DerElement constraints) {

@@ -1,6 +1,5 @@
 package dev.acm.ca.lint;
 
-import dev.acm.ca.internal.Der;
 import dev.acm.ca.internal.DerElement;
 import java.util.List;
 
@@ -10,11 +9,7 @@ final class GeneralNameSyntax {
 
     private GeneralNameSyntax() {}
 
-    static void checkList(DerElement names) {
-        checkAll(names.expect(Der.SEQUENCE));
-    }
-
-    /** As {@link #checkList}, where the identifier octet is another's. */
+    /** A list of names, whatever its identifier octet. */
     static void checkAll(DerElement names) {
         names.children().forEach(GeneralNameSyntax::check);
     }

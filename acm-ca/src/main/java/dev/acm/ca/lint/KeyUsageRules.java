@@ -13,11 +13,15 @@ final class KeyUsageRules {
 
     private KeyUsageRules() {}
 
-    static void check(CertificateView view, Extension extension, DerElement content, Findings findings) {
+    static void check(CertificateView view, Extension extension, DerElement content, boolean tls, Findings findings) {
         int bits = content.namedBits();
         String location = extension.location();
         findings.addIf(bits == 0 || bits > ALL, Rule.KEY_USAGE_EMPTY, location, "no bit is set, or one past the ninth");
-        findings.addIf(!extension.critical(), Rule.KEY_USAGE_NOT_CRITICAL, location, "this must be critical");
+        findings.addIf(
+                !extension.critical(),
+                tls ? Rule.KEY_USAGE_NOT_CRITICAL : Rule.KEY_USAGE_CRITICAL_RECOMMENDED,
+                location,
+                tls ? "this must be critical" : "this should be critical");
         findings.addIf(
                 (bits & Oids.KEY_CERT_SIGN) != 0 && !view.isCa(),
                 Rule.KEY_CERT_SIGN_WITHOUT_CA,

@@ -1,12 +1,12 @@
 package dev.acm.ca.lint;
 
-import dev.acm.ca.internal.AddressText;
 import dev.acm.ca.internal.Der;
 import dev.acm.ca.internal.DerElement;
 import dev.acm.ca.internal.MalformedDerException;
 import dev.acm.ca.internal.Oids;
 import dev.acm.ca.lint.DistinguishedName.Attribute;
 import dev.acm.ca.profile.ValidityWindow;
+import dev.acm.name.IpName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.Set;
 
 /** A domain-validated leaf (BR 7.1.2.7), a precertificate of one (BR 7.1.2.9), or a client of a private authority. */
 final class LeafRules {
-    private static final Set<String> KNOWN = Set.of(
+    static final Set<String> KNOWN = Set.of(
             Oids.AUTHORITY_INFORMATION_ACCESS,
             Oids.AUTHORITY_KEY_IDENTIFIER,
             Oids.CERTIFICATE_POLICIES,
@@ -105,7 +105,9 @@ final class LeafRules {
     private static boolean represents(DerElement name, String text) {
         return switch (name.tag()) {
             case AlternativeNames.DNS -> name.text().equals(text);
-            case AlternativeNames.ADDRESS -> AddressText.of(name.content()).equals(text);
+            case AlternativeNames.ADDRESS ->
+                NameSyntax.isAddress(name.content())
+                        && IpName.of(name.content()).value().equals(text);
             default -> false;
         };
     }
@@ -137,14 +139,6 @@ final class LeafRules {
                 Rule.EXTENSION_FORBIDDEN,
                 "extensions.signedCertificateTimestampList",
                 "a precertificate has no timestamps");
-        for (Extension extension : view.extensions()) {
-            if (!KNOWN.contains(extension.oid())) {
-                findings.add(
-                        extension.critical() ? Rule.EXTENSION_UNKNOWN_CRITICAL : Rule.EXTENSION_UNKNOWN,
-                        extension.location(),
-                        "the profile does not name this extension");
-            }
-        }
     }
 
     static void missing(CertificateView view, String oid, Rule rule, Findings findings) {

@@ -9,8 +9,6 @@ import java.util.Set;
 
 /** Where to find the issuer's certificate, OCSP and CRLs. */
 final class LocationRules {
-    private static final String HTTP = "http://";
-
     private LocationRules() {}
 
     static void checkAccess(Extension extension, Findings findings) {
@@ -57,8 +55,30 @@ final class LocationRules {
     }
 
     static boolean isHttp(DerElement name) {
-        return name.is(AlternativeNames.URI)
-                && name.text().regionMatches(true, 0, HTTP, 0, HTTP.length())
-                && NameSyntax.isUri(name.text());
+        return name.is(AlternativeNames.URI) && NameSyntax.isHttp(name.text());
+    }
+
+    static void checkAccessUris(DerElement content, String location, Findings findings) {
+        for (DerElement description : content.children()) {
+            checkUri(description.children().get(1), location, findings);
+        }
+    }
+
+    static void checkPointUris(DerElement content, String location, Findings findings) {
+        for (DerElement point : content.children()) {
+            for (DerElement part : point.children()) {
+                if (part.is(0xa0) && part.inner().is(0xa0)) {
+                    part.inner().children().forEach(name -> checkUri(name, location, findings));
+                }
+            }
+        }
+    }
+
+    private static void checkUri(DerElement name, String location, Findings findings) {
+        findings.addIf(
+                name.is(AlternativeNames.URI) && !NameSyntax.isLocation(name.text()),
+                Rule.URI_SYNTAX,
+                location,
+                "a location is no absolute URI");
     }
 }

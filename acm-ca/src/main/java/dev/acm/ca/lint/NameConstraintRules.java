@@ -5,7 +5,6 @@ import dev.acm.ca.internal.DerElement;
 import dev.acm.ca.internal.Oids;
 import dev.acm.ca.lint.DistinguishedName.Attribute;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The form of name constraints, and whether a certificate's names keep those of the CAs above it. */
@@ -70,23 +69,26 @@ final class NameConstraintRules {
             case AlternativeNames.ADDRESS -> {
                 byte[] octets = base.content();
                 boolean proper = NameSubtree.isMask(octets);
-                findings.addIf(!proper, Rule.NAME_CONSTRAINTS_FORM, location, "an address is not address and mask");
                 findings.addIf(
-                        proper && permitted && isReserved(octets),
+                        !proper || !hasNoHost(octets),
                         Rule.NAME_CONSTRAINTS_FORM,
                         location,
-                        "a permitted address is reserved");
+                        "an address is not a network's address and mask");
+                findings.addIf(
+                        proper && permitted && Addresses.holdsReserved(octets),
+                        Rule.NAME_CONSTRAINTS_FORM,
+                        location,
+                        "a permitted network has reserved addresses");
             }
             case AlternativeNames.DNS ->
                 findings.addIf(
-                        base.text().startsWith(".") || base.text().startsWith("*"),
+                        !base.text().isEmpty() && !NameSyntax.isHostName(base.text()),
                         Rule.NAME_CONSTRAINTS_FORM,
                         location,
-                        "a DNS name begins with a dot or a wildcard");
+                        "a constraint on DNS names is neither empty nor a name without wildcard");
             case AlternativeNames.URI ->
                 findings.addIf(
-                        !NameSubtree.isHostConstraint(base.text())
-                                || !base.text().contains("."),
+                        !NameSubtree.isHostConstraint(base.text()) || !isDomain(base.text()),
                         Rule.NAME_CONSTRAINTS_FORM,
                         location,
                         "a constraint on URIs is no host name");
@@ -100,12 +102,19 @@ final class NameConstraintRules {
         }
     }
 
-    private static boolean isReserved(byte[] octets) {
-        byte[] address = Arrays.copyOf(octets, octets.length / 2);
-        boolean all = true;
-        for (byte octet : octets) {
-            all &= octet == 0;
+    /** A fully qualified name, not an address: more than one label, the last not a number. */
+    private static boolean isDomain(String host) {
+        int dot = host.lastIndexOf('.');
+        return dot >= 0 && !host.substring(dot + 1).matches("[0-9]*");
+    }
+
+    /** Whether all bits of the address that the mask leaves out are zero (RFC 4632 section 3.1). */
+    private static boolean hasNoHost(byte[] octets) {
+        int half = octets.length / 2;
+        boolean none = true;
+        for (int i = 0; i < half; i++) {
+            none &= (octets[i] & ~octets[half + i]) == 0;
         }
-        return !all && Addresses.isReserved(address);
+        return none;
     }
 }

@@ -1,8 +1,8 @@
 package dev.acm.ca.lint;
 
-import dev.acm.ca.internal.AddressText;
 import dev.acm.ca.internal.Der;
 import dev.acm.ca.internal.DerElement;
+import dev.acm.name.IpName;
 import java.util.List;
 import java.util.Locale;
 
@@ -41,7 +41,7 @@ record NameSubtree(DerElement base, boolean bounded) {
                 || switch (base.tag()) {
                     case AlternativeNames.DNS -> excludesDns(lower(name.text()));
                     case AlternativeNames.ADDRESS ->
-                        !isMask(base.content()) || !isAddress(name.content()) || covers(name.content());
+                        !isMask(base.content()) || !NameSyntax.isAddress(name.content()) || covers(name.content());
                     case AlternativeNames.RFC822 ->
                         !isMailConstraint(base.text()) || !NameSyntax.isMailbox(name.text()) || coversMail(name.text());
                     case AlternativeNames.URI -> {
@@ -121,10 +121,6 @@ record NameSubtree(DerElement base, boolean bounded) {
         return true;
     }
 
-    private static boolean isAddress(byte[] octets) {
-        return octets.length == 4 || octets.length == 16;
-    }
-
     private boolean covers(byte[] address) {
         byte[] constraint = base.content();
         if (constraint.length != 2 * address.length) {
@@ -146,7 +142,10 @@ record NameSubtree(DerElement base, boolean bounded) {
     static String textOf(DerElement name) {
         return switch (name.tag()) {
             case AlternativeNames.DNS, AlternativeNames.RFC822, AlternativeNames.URI -> name.text();
-            case AlternativeNames.ADDRESS -> "address " + AddressText.of(name.content());
+            case AlternativeNames.ADDRESS ->
+                NameSyntax.isAddress(name.content())
+                        ? "address " + IpName.of(name.content())
+                        : "an address of " + name.length() + " octets";
             case AlternativeNames.DIRECTORY -> "a directory name";
             default -> "a name of type " + (name.tag() & 0x1f);
         };

@@ -38,6 +38,11 @@ final class NameSyntax {
         return isHostName(text.startsWith("*.") ? text.substring(2) : text);
     }
 
+    /** The octets of an address, IPv4 or IPv6. */
+    static boolean isAddress(byte[] octets) {
+        return octets.length == 4 || octets.length == 16;
+    }
+
     /** A Mailbox of RFC 2821 section 4.1.2. */
     static boolean isMailbox(String text) {
         int at = text.lastIndexOf('@');
@@ -59,6 +64,21 @@ final class NameSyntax {
         }
         String host = hostOf(text);
         return isHostName(host) || (host.startsWith("[") && host.endsWith("]"));
+    }
+
+    /** An absolute URI; one of http also names a host, while one of ldap may leave it to the client. */
+    static boolean isLocation(String text) {
+        return isUri(text) || (text.regionMatches(true, 0, "ldap:///", 0, 8) && isUri("ldap:" + text.substring(7)));
+    }
+
+    /** A URI of http. */
+    static boolean isHttp(String text) {
+        return hasScheme(text, "http") && isUri(text);
+    }
+
+    /** Whether a text begins with a scheme and {@code ://}. */
+    static boolean hasScheme(String text, String scheme) {
+        return text.regionMatches(true, 0, scheme, 0, scheme.length()) && text.startsWith("://", scheme.length());
     }
 
     /** The host of a URI, lower case; empty if there is none. */

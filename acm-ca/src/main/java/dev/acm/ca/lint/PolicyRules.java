@@ -6,7 +6,6 @@ import dev.acm.ca.internal.Oids;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Certificate policies and their qualifiers. */
@@ -57,12 +56,12 @@ final class PolicyRules {
             List<DerElement> parts = qualifier.expect(Der.SEQUENCE).children();
             switch (parts.get(0).oid()) {
                 case Oids.CPS_QUALIFIER -> {
-                    String uri = parts.get(1).expect(Der.IA5_STRING).text().toLowerCase(Locale.ROOT);
+                    String uri = parts.get(1).expect(Der.IA5_STRING).text();
+                    boolean web = NameSyntax.hasScheme(uri, "http") || NameSyntax.hasScheme(uri, "https");
                     findings.addIf(
-                            tls && !uri.matches("https?://[a-z0-9][\\x21-\\x7e]*"),
-                            Rule.POLICY_QUALIFIER,
-                            location,
-                            "the CPS link is no http or https URI");
+                            tls && !web, Rule.POLICY_QUALIFIER, location, "the CPS link is no http or https URI");
+                    findings.addIf(
+                            !NameSyntax.isLocation(uri), Rule.URI_SYNTAX, location, "the CPS link is no absolute URI");
                 }
                 case Oids.USER_NOTICE_QUALIFIER -> {
                     findings.addIf(tls, Rule.POLICY_QUALIFIER, location, "there is a user notice");
@@ -76,16 +75,37 @@ final class PolicyRules {
     }
 
     private static void checkNotice(DerElement notice, String location, Findings findings) {
-        for (DerElement part : notice.expect(Der.SEQUENCE).children()) {
-            // RFC 5280 forbids VisibleString and BMPString, RFC 6818 IA5String
-            boolean proper = part.is(Der.UTF8_STRING)
-                    && part.isProperText()
-                    && part.text().length() <= 200;
-            findings.addIf(
-                    !part.is(Der.SEQUENCE) && !proper,
-                    Rule.POLICY_NOTICE_TEXT,
-                    location,
-                    "the notice is no UTF8String of at most 200 characters");
+        List<DerElement> parts = notice.expect(Der.SEQUENCE).children();
+        boolean reference = !parts.isEmpty() && parts.get(0).is(Der.SEQUENCE);
+        if (reference) {
+            checkReference(parts.get(0));
         }
+        int text = reference ? 1 : 0;
+        if (parts.size() > text + 1) {
+            throw notice.malformed("more than a reference and a text");
+        }
+        // RFC 5280 forbids VisibleString and BMPString, RFC 6818 IA5String
+        findings.addIf(
+                parts.size() > text && !(parts.get(text).is(Der.UTF8_STRING) && isDisplayText(parts.get(text))),
+                Rule.POLICY_NOTICE_TEXT,
+                location,
+                "the notice is no UTF8String of at most 200 characters");
+    }
+
+    private static void checkReference(DerElement reference) {
+        List<DerElement> parts = reference.children();
+        if (parts.size() != 2 || !isDisplayText(parts.get(0))) {
+            throw reference.malformed("the reference of a notice is not an organization and numbers");
+        }
+        parts.get(1).expect(Der.SEQUENCE).children().forEach(DerElement::integer);
+    }
+
+    private static boolean isDisplayText(DerElement text) {
+        boolean type = switch (text.tag()) {
+            case Der.UTF8_STRING, Der.IA5_STRING, Der.VISIBLE_STRING, Der.BMP_STRING -> true;
+            default -> false;
+        };
+        int length = type ? text.text().length() : 0;
+        return type && text.isProperText() && length > 0 && length <= 200;
     }
 }

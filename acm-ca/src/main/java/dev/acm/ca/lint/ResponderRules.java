@@ -4,6 +4,9 @@ import dev.acm.ca.internal.Der;
 import dev.acm.ca.internal.DerElement;
 import dev.acm.ca.internal.Oids;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A delegated OCSP responder (BR 7.1.2.8). */
 final class ResponderRules {
@@ -12,12 +15,25 @@ final class ResponderRules {
             Oids.CRL_DISTRIBUTION_POINTS,
             Oids.CERTIFICATE_POLICIES,
             Oids.NAME_CONSTRAINTS,
-            Oids.SCT_LIST,
             Oids.PRECERTIFICATE_POISON);
+
+    static final Set<String> KNOWN = Stream.concat(
+                    FORBIDDEN.stream(),
+                    Stream.of(
+                            Oids.AUTHORITY_INFORMATION_ACCESS,
+                            Oids.AUTHORITY_KEY_IDENTIFIER,
+                            Oids.BASIC_CONSTRAINTS,
+                            Oids.EXTENDED_KEY_USAGE,
+                            Oids.KEY_USAGE,
+                            Oids.OCSP_NO_CHECK,
+                            Oids.SCT_LIST,
+                            Oids.SUBJECT_KEY_IDENTIFIER))
+            .collect(Collectors.toUnmodifiableSet());
 
     private ResponderRules() {}
 
     static void check(CertificateView view, Findings findings) {
+        CaRules.checkSubject(view.subject(), findings);
         LeafRules.missing(view, Oids.OCSP_NO_CHECK, Rule.OCSP_NO_CHECK, findings);
         LeafRules.missing(view, Oids.AUTHORITY_KEY_IDENTIFIER, Rule.AKI_MISSING, findings);
         LeafRules.missing(view, Oids.KEY_USAGE, Rule.KEY_USAGE_MISSING, findings);
@@ -37,9 +53,26 @@ final class ResponderRules {
                 Rule.BASIC_CONSTRAINTS_CA,
                 "extensions.basicConstraints",
                 "a responder's certificate says CA");
+        view.extension(Oids.BASIC_CONSTRAINTS)
+                .ifPresent(extension -> findings.addIf(
+                        !extension.critical(),
+                        Rule.BASIC_CONSTRAINTS_NOT_CRITICAL,
+                        extension.location(),
+                        "this must be critical"));
+        view.extension(Oids.AUTHORITY_INFORMATION_ACCESS)
+                .ifPresent(extension -> findings.guard(
+                        Rule.EXTENSION_SYNTAX, extension.location(), () -> checkAccess(extension, findings)));
         view.extension(Oids.EXTENDED_KEY_USAGE)
                 .ifPresent(extension -> findings.guard(
                         Rule.EXTENSION_SYNTAX, extension.location(), () -> checkPurposes(extension, findings)));
+    }
+
+    private static void checkAccess(Extension extension, Findings findings) {
+        findings.add(Rule.RESPONDER_AIA, extension.location(), "a responder should not have this");
+        boolean issuers = extension.content().expect(Der.SEQUENCE).children().stream()
+                .anyMatch(description -> description.children().get(0).oid().equals(Oids.CA_ISSUERS));
+        findings.addIf(
+                issuers, Rule.AIA_METHOD, extension.location(), "the access method of a responder may only be OCSP");
     }
 
     private static void checkPurposes(Extension extension, Findings findings) {

@@ -72,6 +72,8 @@ public enum Rule {
     NAME_ATTRIBUTE_ORDER("BR 7.1.4.2", Severity.ERROR),
     /** An attribute only holds punctuation, blanks, or mark-up. */
     NAME_ATTRIBUTE_MEANINGLESS("BR 7.1.4.2", Severity.ERROR),
+    /** An attribute of the subject holds a control character. */
+    NAME_ATTRIBUTE_CONTROL_CHARACTER("RFC 5280 A.1", Severity.ERROR),
     /** The country is no code of two capital letters. */
     COUNTRY_CODE("BR 7.1.4.2", Severity.ERROR),
     /** The subject has an attribute that a domain-validated certificate must not have. */
@@ -118,24 +120,34 @@ public enum Rule {
     SAN_RFC822_NAME("RFC 5280 4.2.1.6", Severity.ERROR),
     /** A URI is malformed. */
     SAN_URI("RFC 5280 4.2.1.6", Severity.ERROR),
+    /** A DNS name does not end in a public top-level domain, or is reserved for special use. */
+    SAN_INTERNAL_NAME("BR 7.1.2.7.12", Severity.ERROR),
+    /** A DNS name is a public suffix, or a wildcard over one, which needs control of all names below it. */
+    SAN_PUBLIC_SUFFIX("BR 3.2.2.6", Severity.WARNING),
     /** An address is malformed or reserved. */
     SAN_ADDRESS("BR 7.1.2.7.12", Severity.ERROR),
     /** An onion name is not of version 3. */
     SAN_ONION("BR B.2", Severity.ERROR),
-    /** A name ends in no top-level domain. */
-    SAN_INTERNAL_NAME("BR 7.1.2.7.12", Severity.ERROR),
     /** A name lies in a reverse zone. */
     SAN_REVERSE_ZONE("BR 7.1.2.7.12", Severity.ERROR),
     /** A name occurs twice. */
     SAN_DUPLICATE("BR 7.1.2.7.12", Severity.NOTICE),
     /** The alternative names are not the planned ones. */
     SAN_NOT_AS_PLANNED("BR 4.2.1", Severity.ERROR),
+    /** An alternative name of the issuer is malformed. */
+    ISSUER_ALTERNATIVE_NAME("RFC 5280 4.2.1.7", Severity.ERROR),
+    /** The issuer's alternative names are critical, which is not recommended. */
+    ISSUER_ALTERNATIVE_NAME_CRITICAL("RFC 5280 4.2.1.7", Severity.WARNING),
+    /** A link or location is no absolute URI. */
+    URI_SYNTAX("RFC 5280 4.2.1.6", Severity.ERROR),
     /** A CA or responder has no key usage. */
     KEY_USAGE_MISSING("BR 7.1.2.10.7", Severity.ERROR),
     /** There is no key usage. */
     KEY_USAGE_RECOMMENDED("BR 7.1.2.7.11", Severity.WARNING),
     /** The key usage is not critical. */
     KEY_USAGE_NOT_CRITICAL("RFC 5280 4.2.1.3", Severity.ERROR),
+    /** The key usage is not critical, which RFC 5280 recommends. */
+    KEY_USAGE_CRITICAL_RECOMMENDED("RFC 5280 4.2.1.3", Severity.WARNING),
     /** The key usage has no bit set, or more than nine. */
     KEY_USAGE_EMPTY("RFC 5280 4.2.1.3", Severity.ERROR),
     /** The key usage has a bit that is not for a key of this kind. */
@@ -260,13 +272,15 @@ public enum Rule {
     PRECERTIFICATE_MISMATCH("BR 7.1.2.9", Severity.ERROR),
     /** The host's own linter found an error. */
     EXTERNAL_LINT("BR 4.3.1.2", Severity.ERROR),
+    /** A responder has authority information access, which is not recommended. */
+    RESPONDER_AIA("BR 7.1.2.8.3", Severity.WARNING),
     /** id-pkix-ocsp-nocheck is missing, critical, or not NULL. */
     OCSP_NO_CHECK("BR 7.1.2.8.6", Severity.ERROR),
-    /** A CA's subject lacks country, organization or common name. */
+    /** The subject of a CA or a responder lacks country, organization or common name. */
     CA_SUBJECT("BR 7.1.2.10.2", Severity.ERROR),
     /** A CA's subject has an organizational unit. */
     CA_SUBJECT_UNIT("BR 7.1.2.10.2", Severity.ERROR),
-    /** A CA's subject has an attribute that the profile does not name. */
+    /** The subject of a CA or a responder has an attribute that the profile does not name. */
     CA_SUBJECT_UNKNOWN("BR 7.1.2.10.2", Severity.WARNING),
     /** A root's issuer is not its subject. */
     ROOT_NOT_SELF_ISSUED("BR 7.1.2.1", Severity.ERROR),

@@ -9,6 +9,7 @@ import java.util.List;
 /** Reads a list of signed certificate timestamps for its form alone (RFC 6962 section 3.3). */
 final class SctList {
     private static final int VERSION_AND_LOG = 1 + 32;
+    private static final byte VERSION_ONE = 0; // RFC 6962 section 3.2 has no other
 
     private SctList() {}
 
@@ -31,8 +32,8 @@ final class SctList {
             }
             while (entries.hasRemaining()) {
                 ByteBuffer entry = vector(entries);
-                if (entry.get(0) != 0) {
-                    return List.of(); // there is version 1 only, which is written as 0 (RFC 6962 section 3.2)
+                if (entry.get(0) != VERSION_ONE) {
+                    return List.of();
                 }
                 times.add(Instant.ofEpochMilli(entry.getLong(VERSION_AND_LOG)));
                 entry.position(VERSION_AND_LOG + Long.BYTES);

@@ -6,6 +6,7 @@ import dev.acm.ca.key.KeyFault;
 import dev.acm.ca.key.KeyFinding;
 import dev.acm.ca.key.PublicKeyCheck;
 import dev.acm.certificate.KeyAlgorithm;
+import java.math.BigInteger;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Optional;
@@ -52,18 +53,21 @@ final class StructureRules {
 
     private static void checkSerial(CertificateView view, boolean anyLength, Findings findings) {
         int bits = view.serial().bitLength();
-        findings.addIf(
-                view.serial().signum() <= 0,
-                Rule.SERIAL_NOT_POSITIVE,
-                "serialNumber",
-                "the serial number is not positive");
-        findings.addIf(
-                bits > 159, Rule.SERIAL_TOO_LONG, "serialNumber", () -> "the serial number has " + bits + " bits");
+        checkSerialRange(view.serial(), "serialNumber", findings);
         findings.addIf(
                 bits < SHORTEST_SERIAL_BITS && !anyLength,
                 Rule.SERIAL_TOO_SHORT,
                 "serialNumber",
                 () -> "the serial number has " + bits + " bits");
+    }
+
+    static void checkSerialRange(BigInteger serial, String location, Findings findings) {
+        findings.addIf(serial.signum() <= 0, Rule.SERIAL_NOT_POSITIVE, location, "the serial number is not positive");
+        findings.addIf(
+                serial.bitLength() > 159,
+                Rule.SERIAL_TOO_LONG,
+                location,
+                () -> "the serial number has " + serial.bitLength() + " bits");
     }
 
     private static void checkAlgorithms(CertificateView view, boolean pkix, LintContext context, Findings findings) {
@@ -116,7 +120,11 @@ final class StructureRules {
             return;
         }
         for (KeyFinding fault : KEYS.check(view.key().encoded())) {
-            if (pkix && !MALFORMED.contains(fault.fault())) {
+            // of RSA, RFC 3279 section 2.3.1 knows only one algorithm identifier
+            boolean malformed = MALFORMED.contains(fault.fault())
+                    || (fault.fault() == KeyFault.ALGORITHM_IDENTIFIER
+                            && view.keyAlgorithm().equals(Oids.RSA));
+            if (pkix && !malformed) {
                 continue;
             }
             Rule rule = fault.fault() == KeyFault.ALGORITHM_IDENTIFIER ? Rule.KEY_ALGORITHM : Rule.KEY;

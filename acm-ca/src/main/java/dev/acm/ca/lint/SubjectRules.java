@@ -62,6 +62,23 @@ final class SubjectRules {
     /** Attributes that are IA5String only. */
     private static final Set<String> ASCII = Set.of(DOMAIN_COMPONENT, Oids.EMAIL_ADDRESS);
 
+    /** Attributes that are DirectoryString: names, and what describes a place or an organization (RFC 5280 appendix A.1). */
+    private static final Set<String> DIRECTORY = Set.of(
+            Oids.COMMON_NAME,
+            "2.5.4.4",
+            "2.5.4.7",
+            "2.5.4.8",
+            STREET,
+            Oids.ORGANIZATION,
+            Oids.ORGANIZATIONAL_UNIT,
+            "2.5.4.12",
+            "2.5.4.17",
+            "2.5.4.41",
+            "2.5.4.42",
+            "2.5.4.43",
+            "2.5.4.44",
+            "2.5.4.65");
+
     private static final Set<String> REPEATABLE = Set.of(DOMAIN_COMPONENT, STREET);
 
     private SubjectRules() {}
@@ -78,6 +95,7 @@ final class SubjectRules {
         view.issuer().attributes().forEach(attribute -> checkString(attribute, "issuer", true, findings));
         view.subject().attributes().forEach(attribute -> checkString(attribute, "subject", pkix, findings));
         checkEmail(view, findings);
+        checkControls(view.subject(), findings);
         for (Attribute attribute : view.subject().all(Oids.COMMON_NAME)) {
             findings.addIf(
                     attribute.text().codePointCount(0, attribute.text().length()) > 64,
@@ -119,6 +137,16 @@ final class SubjectRules {
                     Rule.SUBJECT_EMAIL_NOT_IN_SAN,
                     "subject.emailAddress",
                     "the e-mail address is not among the alternative names");
+        }
+    }
+
+    private static void checkControls(DistinguishedName subject, Findings findings) {
+        for (Attribute attribute : subject.attributes()) {
+            findings.addIf(
+                    isUnicode(attribute.value()) && attribute.text().chars().anyMatch(Character::isISOControl),
+                    Rule.NAME_ATTRIBUTE_CONTROL_CHARACTER,
+                    "subject." + attribute.oid(),
+                    "the attribute holds a control character");
         }
     }
 
@@ -183,7 +211,8 @@ final class SubjectRules {
                 "the attribute holds what its string type has no place for");
         findings.addIf(
                 (PRINTABLE.contains(oid) && !value.is(Der.PRINTABLE_STRING))
-                        || (ASCII.contains(oid) && !value.is(Der.IA5_STRING)),
+                        || (ASCII.contains(oid) && !value.is(Der.IA5_STRING))
+                        || (DIRECTORY.contains(oid) && !isDirectoryString(value)),
                 Rule.NAME_ATTRIBUTE_ENCODING,
                 location,
                 "the attribute has another string type than it must");
@@ -195,6 +224,19 @@ final class SubjectRules {
                 location,
                 () -> "the attribute has more than " + bound + " characters");
         findings.addIf(text.isEmpty(), Rule.NAME_ATTRIBUTE_ENCODING, location, "the attribute is empty");
+    }
+
+    /** Whether each octet or pair of octets is a character. */
+    private static boolean isUnicode(DerElement value) {
+        return isText(value) && !value.is(Der.TELETEX_STRING) && !value.is(Der.UNIVERSAL_STRING);
+    }
+
+    private static boolean isDirectoryString(DerElement value) {
+        return switch (value.tag()) {
+            case Der.UTF8_STRING, Der.PRINTABLE_STRING, Der.TELETEX_STRING, Der.UNIVERSAL_STRING, Der.BMP_STRING ->
+                true;
+            default -> false;
+        };
     }
 
     private static boolean isText(DerElement value) {

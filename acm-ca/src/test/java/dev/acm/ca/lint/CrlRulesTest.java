@@ -160,6 +160,26 @@ class CrlRulesTest {
         return crl(Rule.CRL_DISTRIBUTION_POINT, crl -> crl.extension(Oids.ISSUING_DISTRIBUTION_POINT, critical, value));
     }
 
+    private static Arguments entryExtension(Rule rule, String oid, boolean critical, byte[] value) {
+        return crl(rule, crl -> crl.entries(Crl.entry(1, "261122000000Z", Crl.of(oid, critical, value))));
+    }
+
+    @Test
+    @DisplayName("control: what an entry or CRL has besides is a warning while it is not critical")
+    void unknownExtension_notCritical_isNoError() {
+        Crl more = new Crl()
+                .extension("1.2.3.4", false, Tbs.hex("0500"))
+                .entries(Crl.entry(
+                        1,
+                        "261122000000Z",
+                        Crl.of(Oids.INVALIDITY_DATE, false, Crl.times("20261101000000Z")),
+                        Crl.of("1.2.3.4", false, Tbs.hex("0500"))));
+
+        assertThat(check(more)).isNotEmpty().noneMatch(finding -> finding.severity() == Severity.ERROR);
+    }
+
+    private static final byte[] ISSUERS = Tbs.sequence(Der.tagged(4, Tbs.caName("other")));
+
     static Stream<Arguments> broken() {
         Stream<Arguments> reasons = Stream.of(0, 2, 6, 7, 8, 10)
                 .map(code -> crl(
@@ -261,6 +281,20 @@ class CrlRulesTest {
                         crl(
                                 Rule.CRL_ENTRY_DUPLICATE,
                                 crl -> crl.entries(Crl.entry(1, "261122000000Z"), Crl.entry(1, "261121000000Z"))),
+                        crl(Rule.SERIAL_NOT_POSITIVE, crl -> crl.entries(Crl.entry(0, "261122000000Z"))),
+                        crl(Rule.SERIAL_NOT_POSITIVE, crl -> crl.entries(Crl.entry(-7, "261122000000Z"))),
+                        crl(
+                                Rule.SERIAL_TOO_LONG,
+                                crl -> crl.entries(
+                                        Der.sequence(Tbs.hex("021500" + "ff".repeat(20)), Crl.times("261122000000Z")))),
+                        crl(Rule.EXTENSION_UNKNOWN_CRITICAL, crl -> crl.extension("1.2.3.4", true, Tbs.hex("0500"))),
+                        entryExtension(Rule.EXTENSION_UNKNOWN_CRITICAL, "1.2.3.4", true, Tbs.hex("0500")),
+                        entryExtension(Rule.EXTENSION_UNKNOWN_CRITICAL, Oids.CERTIFICATE_ISSUER, true, ISSUERS),
+                        entryExtension(Rule.CRL_ENTRY_EXTENSION, "1.2.3.4", false, Tbs.hex("0500")),
+                        entryExtension(
+                                Rule.MUST_NOT_BE_CRITICAL, Oids.INVALIDITY_DATE, true, Crl.times("20261101000000Z")),
+                        entryExtension(Rule.EXTENSION_SYNTAX, Oids.INVALIDITY_DATE, false, Crl.times("261101000000Z")),
+                        entryExtension(Rule.EXTENSION_SYNTAX, Oids.INVALIDITY_DATE, false, Tbs.hex("0500")),
                         crl(Rule.CRL_REVOCATION_DATE, crl -> crl.entries(Crl.entry(1, "261123000001Z"))),
                         crl(Rule.CRL_REASON, crl -> crl.entries(Crl.entry(1, "261122000000Z", Crl.reason(1, true)))),
                         crl(

@@ -98,7 +98,8 @@ class NameConstraintsVectorsTest {
                 .filter(name -> name.containsKey("dns"))
                 .forEach(name -> {
                     Findings own = new Findings(Set.of());
-                    AlternativeNameRules.checkDns((String) name.get("dns"), true, true, own);
+                    AlternativeNameRules.checkDns(
+                            (String) name.get("dns"), LintProfile.TLS_CLIENT, LintContext.none(), true, own);
                     findings.addAll(own.toList());
                 });
         return findings;

@@ -629,7 +629,18 @@ class RulesTest {
     @DisplayName("each rule about certificates that needs no issuer or plan is among those broken here")
     void rules_areAllBrokenSomewhere() {
         Set<Rule> broken = EnumSet.noneOf(Rule.class);
-        Stream.of(structure(), names(), alternativeNames(), extensions(), others(), rest())
+        Stream.of(
+                        structure(),
+                        names(),
+                        alternativeNames(),
+                        extensions(),
+                        others(),
+                        rest(),
+                        RuleBordersTest.refusedNames(),
+                        RuleBordersTest.refusedExtensions(),
+                        RuleBordersTest.refusedLocations(),
+                        RuleBordersTest.refusedSubjects(),
+                        RuleBordersTest.refusedResponders())
                 .flatMap(arguments -> arguments)
                 .forEach(arguments -> broken.add((Rule) arguments.get()[1]));
         // told by what is known besides: issuer, plan, precertificate, the host's linter, or the whole certificate; RSA

@@ -4,12 +4,16 @@ import dev.acm.CertificateManager;
 import dev.acm.testkit.Fault;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 /**
  * Plays a scenario once undisturbed and notes each call that leaves the process; then plays it again from the start for each
@@ -67,6 +71,95 @@ public final class CrashEnumerator {
             }
         }
         return new Report(tried, plays, failures);
+    }
+
+    /**
+     * Lets the process die twice: at each place in turn, and again at each place of what it does after that. That is some
+     * thousand plays.
+     *
+     * @param scenario what is played
+     * @return what was tried, and what did not end well
+     */
+    public Report everywhereTwice(Scenario scenario) {
+        Plays plays = new Plays(scenario);
+        for (Death first : deaths(plays.places(Map.of()), 0)) {
+            Map<Integer, Fault> once = Map.of(first.place().number(), first.fault());
+            deaths(plays.places(once), first.place().number()).forEach(second -> plays.die(first, second));
+        }
+        return plays.report();
+    }
+
+    /**
+     * Lets the process die twice at places drawn by chance: somewhere, and then somewhere in what it does after that.
+     *
+     * @param scenario what is played
+     * @param chance what draws
+     * @param pairs how many pairs of places are drawn
+     * @return what was tried, and what did not end well
+     */
+    public Report someTwice(Scenario scenario, Chance chance, int pairs) {
+        Plays plays = new Plays(scenario);
+        List<Death> firsts = deaths(plays.places(Map.of()), 0);
+        for (int i = 0; i < pairs; i++) {
+            Death first = drawn(firsts, chance);
+            Map<Integer, Fault> once = Map.of(first.place().number(), first.fault());
+            List<Death> seconds = deaths(plays.places(once), first.place().number());
+            if (!seconds.isEmpty()) {
+                plays.die(first, drawn(seconds, chance));
+            }
+        }
+        return plays.report();
+    }
+
+    private static <T> T drawn(List<T> list, Chance chance) {
+        return list.get((int) chance.below(list.size()));
+    }
+
+    private record Death(Crossing place, Fault fault) {}
+
+    private static List<Death> deaths(List<Crossing> places, int after) {
+        return places.stream()
+                .filter(place -> place.number() > after && !place.isStoreRead())
+                .flatMap(place -> Stream.of(new Death(place, Fault.CRASH_BEFORE), new Death(place, Fault.CRASH_AFTER)))
+                .toList();
+    }
+
+    /** The plays of one scenario, and what came of them. */
+    private final class Plays {
+        private final Scenario scenario;
+        private final Set<Crossing> tried = new LinkedHashSet<>();
+        private final List<String> failures = new ArrayList<>();
+        private int count;
+
+        Plays(Scenario scenario) {
+            this.scenario = scenario;
+        }
+
+        /** The calls of a play in which these go wrong. */
+        List<Crossing> places(Map<Integer, Fault> faults) {
+            List<Crossing> places = new ArrayList<>();
+            play(faults, places);
+            return places;
+        }
+
+        void die(Death first, Death second) {
+            tried.add(first.place());
+            tried.add(second.place());
+            play(
+                    Map.of(first.place().number(), first.fault(), second.place().number(), second.fault()),
+                    new ArrayList<>());
+        }
+
+        private void play(Map<Integer, Fault> faults, List<Crossing> places) {
+            count++;
+            CrashEnumerator.this
+                    .play(0, Weather.at(faults), places, scenario)
+                    .ifPresent(why -> failures.add(new TreeMap<>(faults) + ": " + why));
+        }
+
+        Report report() {
+            return new Report(List.copyOf(tried), count, failures);
+        }
     }
 
     /**

@@ -11,7 +11,7 @@ import java.util.function.BiFunction;
 /**
  * Years of a fleet in seconds: several managers on one store keep many certificates, while store, authority and server fail,
  * processes die in the middle of a step, clocks are up to ten minutes wrong and step back, the authority refuses for days and
- * once wants a third of all certificates replaced, and owners take their records away. One seed gives one course.
+ * once wants many certificates replaced, and owners take their records away. One seed gives one course.
  *
  * <pre>{@code
  * SimulatedFleet.Report report = SimulatedFleet.ofSeed(1).certificates(1000).years(10).run();
@@ -29,6 +29,7 @@ public final class SimulatedFleet {
     private int submissionsAnHour = 50;
     private boolean limitTold = true;
     private boolean renewalHints;
+    private int replacedOneIn = 3;
     private Instant start = Instant.parse("2026-01-01T00:00:00Z");
     private BiFunction<SimulatedWorld, SimulatedProcess, CertificateManager> program = SimulatedFleet::usual;
 
@@ -123,13 +124,24 @@ public final class SimulatedFleet {
 
     /**
      * Sets whether the authority itself tells managers which certificates it wants replaced (RFC 9773), or an operator asks for
-     * each by hand. Managers then ask about each certificate several times a day, which makes long simulations slow.
+     * each by hand. Managers then ask about each certificate daily, which makes long simulations slow.
      *
      * @param newRenewalHints false by default
      * @return this fleet
      */
     public SimulatedFleet renewalHints(boolean newRenewalHints) {
         this.renewalHints = newRenewalHints;
+        return this;
+    }
+
+    /**
+     * Sets how many certificates the authority once wants replaced, all within the same five days.
+     *
+     * @param newReplacedOneIn 1 for all of them; a third by default
+     * @return this fleet
+     */
+    public SimulatedFleet replacedOneIn(int newReplacedOneIn) {
+        this.replacedOneIn = newReplacedOneIn;
         return this;
     }
 
@@ -176,6 +188,10 @@ public final class SimulatedFleet {
 
     boolean isLimitTold() {
         return limitTold;
+    }
+
+    int replacedOneIn() {
+        return replacedOneIn;
     }
 
     boolean givesRenewalHints() {

@@ -20,6 +20,8 @@ public final class SimulatedTarget implements DeploymentTarget {
     private final Watch watch;
     private final Map<CertificateArn, ServingMaterial> served = new HashMap<>();
     private final Map<CertificateArn, Instant> ends = new HashMap<>();
+    private final Map<CertificateArn, Integer> rollBacks = new HashMap<>();
+    private boolean ignoring;
 
     SimulatedTarget(String id, Watch watch) {
         this.id = Objects.requireNonNull(id, "id");
@@ -50,7 +52,9 @@ public final class SimulatedTarget implements DeploymentTarget {
     @Override
     public void activate(ServingMaterial material) throws DeploymentException {
         prepare(material);
-        serve(material);
+        if (!(ignoring && served.containsKey(material.arn()))) {
+            serve(material);
+        }
     }
 
     private void serve(ServingMaterial material) {
@@ -68,6 +72,7 @@ public final class SimulatedTarget implements DeploymentTarget {
             throw refused("generation " + present + " is served, and not " + replaced);
         }
         serve(older);
+        rollBacks.merge(older.arn(), 1, Integer::sum);
     }
 
     @Override
@@ -92,6 +97,25 @@ public final class SimulatedTarget implements DeploymentTarget {
 
     private static DeploymentException refused(String message) {
         return new DeploymentException(message, Effect.NONE, RetryClass.NEVER, null);
+    }
+
+    /**
+     * Sets whether it lies: it then accepts a successor, and goes on with what it serves.
+     *
+     * @param newIgnoring false unless set
+     */
+    public void ignoring(boolean newIgnoring) {
+        this.ignoring = newIgnoring;
+    }
+
+    /**
+     * How often it was told to go back.
+     *
+     * @param arn the certificate
+     * @return 0 and up
+     */
+    public int rollBacks(CertificateArn arn) {
+        return rollBacks.getOrDefault(arn, 0);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.acm.testkit.sim;
 
 import dev.acm.testkit.Fault;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Says what goes wrong at a call that leaves the process. */
@@ -33,6 +34,17 @@ public interface Weather {
      */
     static Weather once(int number, Fault fault) {
         return crossing -> crossing.number() == number ? Optional.of(fault) : Optional.empty();
+    }
+
+    /**
+     * Several things go wrong, each at its own call.
+     *
+     * @param faults what, by the number of the crossing
+     * @return the weather
+     */
+    static Weather at(Map<Integer, Fault> faults) {
+        Map<Integer, Fault> planned = Map.copyOf(faults);
+        return crossing -> Optional.ofNullable(planned.get(crossing.number()));
     }
 
     /**

@@ -132,7 +132,7 @@ final class Years {
         }
         agenda.at(start.plus(DAY), this::lookDaily);
         Duration middle = Duration.between(start, end).dividedBy(3);
-        agenda.at(start.plus(middle).plus(chance.between(Duration.ZERO, middle)), this::replaceAThird);
+        agenda.at(start.plus(middle).plus(chance.between(Duration.ZERO, middle)), this::replaceMany);
         agenda.runUntil(end);
         return report();
     }
@@ -247,11 +247,11 @@ final class Years {
         }
     }
 
-    private void replaceAThird() {
+    private void replaceMany() {
         Instant now = world.time().instant();
         unwantedSince = now;
         for (Site site : sites) {
-            if (site.arn().isPresent() && chance.onceIn(3)) {
+            if (site.arn().isPresent() && chance.onceIn(fleet.replacedOneIn())) {
                 CertificateArn arn = site.arn().get();
                 unwanted.add(arn);
                 agenda.at(now.plus(REPLACED_WITHIN), () -> judgeReplaced(site, arn, now));

@@ -9,6 +9,7 @@ import dev.acm.spi.WriteResult;
 import dev.acm.testkit.sim.SimulatedFleet.Report;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +57,39 @@ class DecadeTest {
                 .run();
 
         assertThat(report.faults()).isEmpty();
+    }
+
+    /** The authority wants all replaced at once, and takes one an hour: fifty take two days. */
+    private static SimulatedFleet allHintedAtOnce(int certificates) {
+        return SimulatedFleet.ofSeed(3)
+                .certificates(certificates)
+                .years(1)
+                .start(Instant.parse("2029-04-01T00:00:00Z"))
+                .renewalHints(true)
+                .replacedOneIn(1)
+                .submissionsAnHour(1);
+    }
+
+    @Test
+    void authorityHintsAtAll_andHasALimit_theyAreReplacedInTurns() {
+        Report report = allHintedAtOnce(50).run();
+
+        assertThat(report.faults()).isEmpty();
+        assertThat(report.mostSubmissionsInAnHour()).isEqualTo(1);
+    }
+
+    @Test
+    void negativeControl_hintsAtAll_managersThatDoNotKnowTheLimit_areFound() {
+        Report report = allHintedAtOnce(50).limitTold(false).run();
+
+        assertThat(report.faults()).anyMatch(fault -> fault.contains("submissions came within an hour"));
+    }
+
+    @Test
+    void negativeControl_moreHintedThanTheLimitLets_isFound() {
+        Report report = allHintedAtOnce(140).run();
+
+        assertThat(report.faults()).anyMatch(fault -> fault.contains("was not replaced within"));
     }
 
     @Test

@@ -200,6 +200,27 @@ enum Workflows implements Scenario {
                     manager -> stage.world().authority().isRevoked(chain));
         }
     },
+    /** Its successor is accepted by a target that lies and goes on with the old one, until that is mended. */
+    ROLL_BACK {
+        @Override
+        public void play(Stage stage) {
+            CertificateArn arn = deployed(stage);
+            // a crash may have left the manager unaware of it
+            stage.until(
+                    "generation 1 is known to be served",
+                    SOON,
+                    manager -> manager.describe(arn).inUseBy().stream()
+                            .allMatch(use -> use.servedGeneration().orElse(0) == 1));
+            SimulatedTarget target = stage.world().target();
+            target.ignoring(true);
+            stage.run(manager -> manager.renew(arn));
+            stage.until("rolled back", SOON, manager -> target.rollBacks(arn) > 0);
+            assertServes(stage, arn, 1);
+            target.ignoring(false);
+            stage.until("generation 2 is served", Duration.ofDays(2), manager -> serves(stage, arn) == 2);
+            stage.until("the old key is gone", SOON, manager -> keys(stage, arn) == 1);
+        }
+    },
     /** Renewed, taken away and deleted. */
     WHOLE_LIFE {
         @Override
@@ -272,6 +293,13 @@ enum Workflows implements Scenario {
                 .served(arn)
                 .map(material -> material.generation())
                 .orElse(0L);
+    }
+
+    private static void assertServes(Stage stage, CertificateArn arn, long generation) {
+        if (serves(stage, arn) != generation) {
+            throw new AssertionError(
+                    "generation " + serves(stage, arn) + " is served, and generation " + generation + " should be");
+        }
     }
 
     private static CertificateArn renewed(Stage stage) {

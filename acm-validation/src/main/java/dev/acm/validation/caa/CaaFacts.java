@@ -72,8 +72,11 @@ record CaaFacts(
         return !answer.isConclusive() || !answer.records().isEmpty();
     }
 
+    /** RFC 8659 section 4.1: a tag has at least one character. */
     private static boolean onlyCaa(DnsAnswer answer) {
-        return answer.records().stream().allMatch(DnsRecord.Caa.class::isInstance);
+        return answer.records().stream()
+                .allMatch(record ->
+                        record instanceof DnsRecord.Caa caa && !caa.tag().isEmpty());
     }
 
     /** A property that a resolver hands on unread might forbid. */

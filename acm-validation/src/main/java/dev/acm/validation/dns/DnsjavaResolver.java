@@ -27,8 +27,9 @@ import org.xbill.DNS.Type;
  * <p>There are two ways. {@link #builder} asks configured servers, which are recursive, or authoritative for all that is asked; one that
  * only refers elsewhere gives no answer, not "no data". {@link #iterative} asks the zones' own servers, from the root down, and needs
  * nobody's cache. Aliases are followed (at most 16), each listed, unless the question is for {@code CNAME} itself. Answers are never
- * cached; only keys of the chain of trust are, for at most 30 minutes by the given clock. A server's own claim to have
- * validated (the AD bit) counts for nothing. Records of a bogus or indeterminate answer are not handed out.
+ * cached, every question is asked; only the keys of the chain of trust are kept, for at most 30 minutes by the given clock, and with
+ * them that certain octets were proven secure, for as long as a cache might keep these (RFC 4035 section 5.3.3). A server's own claim
+ * to have validated (the AD bit) counts for nothing. Records of a bogus or indeterminate answer are not handed out.
  *
  * <p>Thread-safe. It starts no thread of its own; dnsjava runs one selector thread for the process.
  */

@@ -29,7 +29,7 @@ public final class CorroboratedCaa implements CaaPolicy {
 
     private CorroboratedCaa(CaaPolicy primary, List<Perspective<CaaPolicy>> remotes, Function<LocalDate, Quorum> rule) {
         this.primary = Objects.requireNonNull(primary, "primary");
-        this.remotes = List.copyOf(remotes);
+        this.remotes = Perspective.distinct(remotes);
         this.rule = Objects.requireNonNull(rule, "rule");
     }
 
@@ -40,6 +40,7 @@ public final class CorroboratedCaa implements CaaPolicy {
      * @param remotes those that must agree
      * @param rule how many, by the day of judging in UTC; for public certificates {@link Quorum#on}
      * @return the policy
+     * @throws IllegalArgumentException if two remotes have one name
      */
     public static CorroboratedCaa of(
             CaaPolicy primary, List<Perspective<CaaPolicy>> remotes, Function<LocalDate, Quorum> rule) {

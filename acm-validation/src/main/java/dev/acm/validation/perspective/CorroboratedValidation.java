@@ -33,7 +33,7 @@ public final class CorroboratedValidation implements DomainValidator {
     private CorroboratedValidation(
             DomainValidator primary, List<Perspective<DomainValidator>> remotes, Function<LocalDate, Quorum> rule) {
         this.primary = Objects.requireNonNull(primary, "primary");
-        this.remotes = List.copyOf(remotes);
+        this.remotes = Perspective.distinct(remotes);
         this.rule = Objects.requireNonNull(rule, "rule");
     }
 
@@ -44,6 +44,7 @@ public final class CorroboratedValidation implements DomainValidator {
      * @param remotes those that must agree, of the same method and with the same challenge
      * @param rule how many, by the day of judging in UTC; for public certificates {@link Quorum#on}
      * @return the validator
+     * @throws IllegalArgumentException if two remotes have one name
      */
     public static CorroboratedValidation of(
             DomainValidator primary, List<Perspective<DomainValidator>> remotes, Function<LocalDate, Quorum> rule) {

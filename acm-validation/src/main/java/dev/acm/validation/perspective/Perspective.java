@@ -1,6 +1,9 @@
 package dev.acm.validation.perspective;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * A remote vantage point.
@@ -16,5 +19,17 @@ public record Perspective<T>(String name, Region region, T port) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(region, "region");
         Objects.requireNonNull(port, "port");
+    }
+
+    /** A copy, once no name comes twice: what one vantage point saw must not count for two. */
+    static <T> List<Perspective<T>> distinct(List<Perspective<T>> perspectives) {
+        Set<String> names = new HashSet<>();
+        for (Perspective<T> perspective : perspectives) {
+            if (!names.add(perspective.name())) {
+                throw new IllegalArgumentException(
+                        "remotes must have names of their own, got twice " + perspective.name());
+            }
+        }
+        return List.copyOf(perspectives);
     }
 }

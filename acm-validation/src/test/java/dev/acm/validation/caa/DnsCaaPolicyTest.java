@@ -365,6 +365,21 @@ class DnsCaaPolicyTest {
         }
 
         @Test
+        @DisplayName(
+                "LIB-1, RFC 8659 section 4.1: a record without a tag cannot be read, alone or beside others, wherever it came from")
+        void judge_emptyTag_isUnknown() {
+            VectorWorld alone = world(caa("www.example.com", 0, "", "x", 60), caa("example.com", 0, "issue", ";", 60));
+            VectorWorld beside =
+                    world(caa("example.com", 0, "issue", "amazon.com", 60), caa("example.com", 0, "", "", 60));
+
+            assertThat(DnsCaaPolicy.of(alone)
+                            .judge(question("www.example.com"), observe(alone, "www.example.com"), NOW))
+                    .isInstanceOf(CaaDecision.Unknown.class);
+            assertThat(DnsCaaPolicy.of(beside).judge(question("example.com"), observe(beside, "example.com"), NOW))
+                    .isInstanceOf(CaaDecision.Unknown.class);
+        }
+
+        @Test
         @DisplayName("a check dated ahead, by more than clocks may differ, is of unknown age")
         void judge_fromTheFuture_isUnknown() {
             VectorWorld world = world(caa("example.com", 0, "issue", "amazon.com", 86_400));

@@ -51,6 +51,7 @@ final class Accounts {
     private final Quotas quotas;
     private final Set<String> counted = ConcurrentHashMap.newKeySet();
     private final Lock[] locks = new Lock[LOCKS];
+    private volatile Optional<String> sweepOn = Optional.empty();
 
     Accounts(RecordStore store, Records records, Quotas quotas) {
         this.store = store;
@@ -236,9 +237,13 @@ final class Accounts {
         }
     }
 
-    /** Takes back reservations whose certificate never came, and goes on with settings not yet told to all. */
+    /**
+     * Takes back reservations whose certificate never came, and goes on with settings not yet told to all. Begins where the
+     * last sweep ended, so that accounts that cannot be brought up to date hold up no others.
+     */
     void sweep(Instant now) throws StoreException {
-        Page page = store.due(ACCOUNTS, now, Optional.empty(), SWEPT_AT_ONCE);
+        Page page = store.due(ACCOUNTS, now, sweepOn, SWEPT_AT_ONCE);
+        sweepOn = page.next();
         for (StoredRecord stored : page.records()) {
             try {
                 sweep(stored, now);

@@ -12,12 +12,14 @@ import dev.acm.spi.RequestPolicy;
 import java.util.List;
 import java.util.Optional;
 
-/** Asks the host's policy. */
+/** Asks the host's policy, and has denials noted for the audit log. */
 final class Admission {
     private final Ports ports;
+    private final Denials denials;
 
-    Admission(Ports ports) {
+    Admission(Ports ports, Denials denials) {
         this.ports = ports;
+        this.denials = denials;
     }
 
     /**
@@ -26,23 +28,33 @@ final class Admission {
      * @throws AccessDeniedException if the policy refuses
      */
     CertificateType typeOf(Caller caller, Operation operation, CertificateRequest request, List<DomainName> names) {
-        RequestPolicy.Allowed allowed = ask(
-                caller,
-                new RequestConditions(
-                        operation,
-                        names,
-                        request.validationMethod(),
-                        request.keyAlgorithm(),
-                        ports.authority().describe().name(),
-                        request.exportable(),
-                        request.validity(),
-                        request.tags()));
+        return type(askNoting(caller, conditions(operation, request, names)));
+    }
+
+    /** The same, for one who only wants to know: a denial is not noted. */
+    CertificateType foresee(Caller caller, CertificateRequest request, List<DomainName> names) {
+        return type(ask(caller, conditions(Operation.REQUEST, request, names)));
+    }
+
+    private static CertificateType type(RequestPolicy.Allowed allowed) {
         return allowed.validate() ? CertificateType.AMAZON_ISSUED : CertificateType.PRIVATE;
+    }
+
+    private RequestConditions conditions(Operation operation, CertificateRequest request, List<DomainName> names) {
+        return new RequestConditions(
+                operation,
+                names,
+                request.validationMethod(),
+                request.keyAlgorithm(),
+                ports.authority().describe().name(),
+                request.exportable(),
+                request.validity(),
+                request.tags());
     }
 
     /** Lets an import pass, or throws {@link AccessDeniedException}. */
     void checkImport(Caller caller, ImportRequest request, ImportCheck.Material material) {
-        ask(
+        askNoting(
                 caller,
                 new RequestConditions(
                         Operation.IMPORT,
@@ -53,6 +65,15 @@ final class Admission {
                         false,
                         Optional.empty(),
                         request.tags()));
+    }
+
+    private RequestPolicy.Allowed askNoting(Caller caller, RequestConditions conditions) {
+        try {
+            return ask(caller, conditions);
+        } catch (AccessDeniedException e) {
+            denials.note(caller, conditions, e);
+            throw e;
+        }
     }
 
     private RequestPolicy.Allowed ask(Caller caller, RequestConditions conditions) {

@@ -2,14 +2,11 @@ package dev.acm;
 
 import dev.acm.certificate.CertificateArn;
 import dev.acm.certificate.CertificateChain;
-import dev.acm.certificate.CertificateStatus;
-import dev.acm.certificate.CertificateType;
 import dev.acm.certificate.ChainVerdict;
 import dev.acm.certificate.ChainVerifier;
 import dev.acm.certificate.DomainValidation;
 import dev.acm.certificate.ExportedCertificate;
 import dev.acm.certificate.RevocationReason;
-import dev.acm.diagnosis.Diagnosis;
 import dev.acm.error.InvalidRequestException;
 import dev.acm.error.InvalidStateException;
 import dev.acm.error.PortFailedException;
@@ -17,19 +14,12 @@ import dev.acm.error.RequestInProgressException;
 import dev.acm.error.ResourceInUseException;
 import dev.acm.event.Caller;
 import dev.acm.internal.Checks;
-import dev.acm.lifecycle.Attempt;
 import dev.acm.lifecycle.CertificateRecord;
 import dev.acm.lifecycle.Compromising;
 import dev.acm.lifecycle.Generation;
-import dev.acm.lifecycle.Lifecycle;
-import dev.acm.lifecycle.NameState;
-import dev.acm.lifecycle.Outcome;
-import dev.acm.lifecycle.Wishes;
-import dev.acm.name.DomainName;
 import dev.acm.request.CertificateRequest;
 import dev.acm.request.ExportRequest;
 import dev.acm.request.ImportRequest;
-import dev.acm.spi.Document;
 import dev.acm.spi.RecordStore;
 import dev.acm.spi.StoreException;
 import java.security.PublicKey;
@@ -53,54 +43,16 @@ import java.util.function.BooleanSupplier;
  * {@link NullPointerException}.
  */
 public final class CertificateManager {
-    private final Ports ports;
-    private final Records records;
-    private final Lifecycle lifecycle;
-    private final Describer describer;
-    private final Listing listing;
-    private final Observer observer;
-    private final Requests requests;
-    private final Deployer deployer;
-    private final Worker worker;
-    private final IdempotencyRecords tokens;
-    private final Accounts accounts;
-    private final Handles handles;
+    private final Operations does;
     private final Optional<Caller> caller;
 
     CertificateManager(Ports ports) {
-        this.ports = ports;
-        this.records = new Records(ports.store());
-        this.lifecycle = new Lifecycle(
-                ports.policy(),
-                ports.maybeAuthority()
-                        .filter(authority -> authority.describe().renewalHints())
-                        .isPresent());
-        this.describer = new Describer(ports, lifecycle);
-        this.listing = new Listing(ports.store(), lifecycle);
-        this.observer = new Observer(ports);
-        this.tokens = new IdempotencyRecords(ports.store(), records);
-        this.accounts = new Accounts(ports.store(), records, ports.quotas());
-        this.handles = new Handles(ports, tokens, accounts);
-        this.requests = new Requests(ports, records, handles, accounts, describer, observer);
-        this.deployer = new Deployer(ports, records);
-        this.worker = new Worker(ports, records, lifecycle, new Performer(ports, records, observer, deployer));
-        this.caller = ports.defaultCaller();
+        this(new Operations(ports), ports.defaultCaller());
     }
 
-    private CertificateManager(CertificateManager other, Caller caller) {
-        this.ports = other.ports;
-        this.records = other.records;
-        this.lifecycle = other.lifecycle;
-        this.describer = other.describer;
-        this.listing = other.listing;
-        this.observer = other.observer;
-        this.tokens = other.tokens;
-        this.accounts = other.accounts;
-        this.handles = other.handles;
-        this.requests = other.requests;
-        this.deployer = other.deployer;
-        this.worker = other.worker;
-        this.caller = Optional.of(caller);
+    private CertificateManager(Operations does, Optional<Caller> caller) {
+        this.does = does;
+        this.caller = caller;
     }
 
     /**
@@ -121,11 +73,11 @@ public final class CertificateManager {
      * @return a view; the manager itself stays as it is
      */
     public CertificateManager as(Caller newCaller) {
-        return new CertificateManager(this, Objects.requireNonNull(newCaller, "newCaller"));
+        return new CertificateManager(does, Optional.of(Objects.requireNonNull(newCaller, "newCaller")));
     }
 
     InstantSource time() {
-        return ports.time();
+        return does.ports.time();
     }
 
     private Caller caller() {
@@ -147,7 +99,7 @@ public final class CertificateManager {
      * @throws PortFailedException if the store failed
      */
     public RequestResult request(CertificateRequest request) {
-        return requests.request(caller(), Objects.requireNonNull(request, "request"));
+        return does.requests.request(caller(), Objects.requireNonNull(request, "request"));
     }
 
     /**
@@ -158,7 +110,7 @@ public final class CertificateManager {
      * @throws dev.acm.error.PortMissingException if a port is missing that issuing would need
      */
     public Preflight preflight(CertificateRequest request) {
-        return requests.preflight(caller(), Objects.requireNonNull(request, "request"));
+        return does.requests.preflight(caller(), Objects.requireNonNull(request, "request"));
     }
 
     /**
@@ -184,8 +136,7 @@ public final class CertificateManager {
      * @throws PortFailedException if the store or the vault failed
      */
     public ImportResult importCertificate(ImportRequest request) {
-        return new Imports(ports, records, handles)
-                .importCertificate(caller(), Objects.requireNonNull(request, "request"));
+        return does.imports.importCertificate(caller(), Objects.requireNonNull(request, "request"));
     }
 
     /**
@@ -197,11 +148,12 @@ public final class CertificateManager {
      * @throws PortFailedException if the store failed
      */
     public CertificateDetail describe(CertificateArn arn) {
-        return describer.detail(load(arn));
+        return does.describer.detail(load(arn));
     }
 
     private CertificateRecord load(CertificateArn arn) {
-        return records.get(Objects.requireNonNull(arn, "arn"), caller().account())
+        return does.records
+                .get(Objects.requireNonNull(arn, "arn"), caller().account())
                 .record();
     }
 
@@ -214,7 +166,7 @@ public final class CertificateManager {
      * @throws PortFailedException if the store failed
      */
     public CertificateList list(ListQuery query) {
-        return listing.list(caller().account(), Objects.requireNonNull(query, "query"));
+        return does.listing.list(caller().account(), Objects.requireNonNull(query, "query"));
     }
 
     /**
@@ -229,7 +181,7 @@ public final class CertificateManager {
     public CertificateChain get(CertificateArn arn) {
         Generation current = load(arn).current().orElseThrow(() -> new RequestInProgressException(arn));
         try {
-            return records.chain(current.leaf(), current.issuersId());
+            return does.records.chain(current.leaf(), current.issuersId());
         } catch (StoreException e) {
             throw new PortFailedException("RecordStore", e);
         }
@@ -244,8 +196,7 @@ public final class CertificateManager {
      * @throws PortFailedException if the store failed
      */
     public Explanation explain(CertificateArn arn) {
-        CertificateRecord record = load(arn);
-        return describer.explain(record, describer.storedDiagnoses(record));
+        return does.explanations.stored(load(arn));
     }
 
     /**
@@ -258,27 +209,7 @@ public final class CertificateManager {
      * @throws PortFailedException if the store failed
      */
     public Explanation explainNow(CertificateArn arn) {
-        CertificateRecord record = load(arn);
-        if (record.wish().type() != CertificateType.AMAZON_ISSUED) {
-            return describer.explain(record, List.of());
-        }
-        List<DomainName> names = record.attempt()
-                .map(Attempt::names)
-                .map(states -> states.stream().map(NameState::name).toList())
-                .orElseGet(() -> record.wish().names().stream()
-                        .map(DomainName::base)
-                        .distinct()
-                        .toList());
-        Instant now = ports.time().instant();
-        Outcome outcome = observer.observe(record, Describer.nextGeneration(record), names, now)
-                .toCompletableFuture()
-                .join();
-        List<Diagnosis> seen = ((Outcome.Observed) outcome)
-                .sights().stream()
-                        .map(sight -> Requests.diagnosis(sight.judgement()))
-                        .flatMap(Optional::stream)
-                        .toList();
-        return describer.explain(record, seen);
+        return does.explanations.fresh(load(arn));
     }
 
     /**
@@ -292,20 +223,7 @@ public final class CertificateManager {
      * @throws PortFailedException if the store failed
      */
     public void renew(CertificateArn arn) {
-        Instant now = ports.time().instant();
-        records.change(Objects.requireNonNull(arn, "arn"), caller().account(), Optional.of(now), record -> {
-            if (record.status() == CertificateStatus.PENDING_VALIDATION) {
-                throw new RequestInProgressException(arn);
-            }
-            if (record.status() != CertificateStatus.ISSUED) {
-                throw new InvalidStateException(
-                        arn, "its status is " + record.status() + "; request a new certificate");
-            }
-            if (record.wish().type() == CertificateType.IMPORTED) {
-                throw new InvalidStateException(arn, "an imported certificate is not renewed; import its successor");
-            }
-            return Wishes.renewNow(record, now);
-        });
+        does.changes.renew(caller(), Objects.requireNonNull(arn, "arn"));
     }
 
     /**
@@ -327,7 +245,7 @@ public final class CertificateManager {
      * @throws PortFailedException if the store failed
      */
     public RequestResult changeNames(CertificateArn arn, List<String> names) {
-        return requests.changeNames(caller(), Objects.requireNonNull(arn, "arn"), List.copyOf(names));
+        return does.requests.changeNames(caller(), Objects.requireNonNull(arn, "arn"), List.copyOf(names));
     }
 
     /**
@@ -349,8 +267,8 @@ public final class CertificateManager {
      * @throws PortFailedException if the store or the vault failed, or the vault lets no key out
      */
     public ExportedCertificate export(CertificateArn arn, ExportRequest request) {
-        return new Exports(ports, records)
-                .export(caller(), Objects.requireNonNull(arn, "arn"), Objects.requireNonNull(request, "request"));
+        return does.exports.export(
+                caller(), Objects.requireNonNull(arn, "arn"), Objects.requireNonNull(request, "request"));
     }
 
     /**
@@ -369,8 +287,7 @@ public final class CertificateManager {
      * @throws PortFailedException if the store failed
      */
     public void revoke(CertificateArn arn, RevocationReason reason) {
-        new Revocations(ports, records)
-                .revoke(caller(), Objects.requireNonNull(arn, "arn"), Objects.requireNonNull(reason, "reason"));
+        does.revocations.revoke(caller(), Objects.requireNonNull(arn, "arn"), Objects.requireNonNull(reason, "reason"));
     }
 
     /**
@@ -384,9 +301,8 @@ public final class CertificateManager {
      * @throws PortFailedException if the store failed
      */
     public CompromiseReport compromised(CertificateArn arn) {
-        Compromises compromises = new Compromises(ports, records);
-        String key = compromises.keyOf(Objects.requireNonNull(arn, "arn"), caller().account());
-        return compromises.report(caller(), key);
+        String key = does.compromises.keyOf(Objects.requireNonNull(arn, "arn"), caller().account());
+        return does.compromises.report(caller(), key);
     }
 
     /**
@@ -405,7 +321,7 @@ public final class CertificateManager {
     public CompromiseReport compromised(PublicKey key) {
         byte[] encoded = key.getEncoded();
         Checks.require(encoded != null, "key must have an encoding");
-        return new Compromises(ports, records).report(caller(), Compromising.id(encoded));
+        return does.compromises.report(caller(), Compromising.id(encoded));
     }
 
     /**
@@ -424,7 +340,8 @@ public final class CertificateManager {
     }
 
     /**
-     * Deletes a certificate and its keys. The handle is never used again.
+     * Deletes a certificate and its keys. The handle is never used again. A target that it is still being taken from serves it
+     * on, and keeps its key in the record, until that is done.
      *
      * @param arn the certificate
      * @throws dev.acm.error.ResourceNotFoundException if there is none in the caller's account
@@ -432,16 +349,7 @@ public final class CertificateManager {
      * @throws PortFailedException if the store failed
      */
     public void delete(CertificateArn arn) {
-        Instant now = ports.time().instant();
-        Optional<Document> counted = accounts.before(caller().account());
-        Records.Loaded deleted =
-                records.change(Objects.requireNonNull(arn, "arn"), caller().account(), Optional.of(now), record -> {
-                    if (!Describer.deployments(record).isEmpty()) {
-                        throw new ResourceInUseException(arn, Describer.deployments(record));
-                    }
-                    return Wishes.delete(record, caller(), now);
-                });
-        accounts.deleted(deleted.record().wish().type(), arn, counted, now);
+        does.changes.delete(caller(), Objects.requireNonNull(arn, "arn"));
     }
 
     /**
@@ -450,7 +358,7 @@ public final class CertificateManager {
      * @return the account family of calls, for this caller
      */
     public Account account() {
-        return new Account(accounts, listing, caller().account(), ports.time());
+        return new Account(does.accounts, does.listing, caller().account(), does.ports.time());
     }
 
     /**
@@ -471,7 +379,7 @@ public final class CertificateManager {
      * @return the tags family of calls, for this caller
      */
     public Tags tags() {
-        return new Tags(ports, records, caller());
+        return new Tags(does.ports, does.records, caller());
     }
 
     /**
@@ -480,7 +388,7 @@ public final class CertificateManager {
      * @return the deployments family of calls, for this caller
      */
     public Deployments deployments() {
-        return new Deployments(ports, records, caller());
+        return new Deployments(does.ports, does.records, caller());
     }
 
     /**
@@ -489,7 +397,7 @@ public final class CertificateManager {
      * @return the fleet family of calls; needs no caller
      */
     public Fleet fleet() {
-        return new Fleet(ports, records, lifecycle, deployer);
+        return new Fleet(does.ports, does.records, does.lifecycle, does.deployer);
     }
 
     /**
@@ -523,18 +431,6 @@ public final class CertificateManager {
      */
     public RunReport runDue(int limit, BooleanSupplier goOn) {
         Checks.require(limit >= 1, "limit must be 1 or more, got " + limit);
-        try {
-            new Compromises(ports, records).resume(ports.time().instant());
-        } catch (StoreException e) {
-            throw new PortFailedException("RecordStore", e);
-        }
-        RunReport report = worker.runDue(limit, Objects.requireNonNull(goOn, "goOn"));
-        try {
-            tokens.sweep(ports.time().instant());
-            accounts.sweep(ports.time().instant());
-        } catch (StoreException e) {
-            throw new PortFailedException("RecordStore", e);
-        }
-        return report;
+        return does.runs.runDue(limit, Objects.requireNonNull(goOn, "goOn"));
     }
 }

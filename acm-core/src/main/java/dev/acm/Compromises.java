@@ -36,6 +36,9 @@ final class Compromises {
     private static final int AT_ONCE = 10;
     private static final Duration AGAIN = Duration.ofMinutes(5);
 
+    /** So far the clocks of two managers may be apart. */
+    private static final Duration SKEW = Duration.ofMinutes(10);
+
     private static final Logger log = LoggerFactory.getLogger(Compromises.class);
 
     private final Ports ports;
@@ -91,11 +94,19 @@ final class Compromises {
                 sweep(stored, now);
             } catch (StoreException | AcmException | IllegalArgumentException e) {
                 log.warn("search for a compromised key broke off report={}", stored.key(), e);
-                // a conflict means that another manager was through
-                ports.store()
-                        .write(List.of(new Write.Update(
-                                stored.key(), stored.version(), Optional.of(now.plus(AGAIN)), stored.document())));
+                putOff(stored, now.plus(AGAIN));
             }
+        }
+    }
+
+    private void putOff(StoredRecord report, Instant until) {
+        try {
+            // a conflict means that another manager was through
+            ports.store()
+                    .write(List.of(
+                            new Write.Update(report.key(), report.version(), Optional.of(until), report.document())));
+        } catch (StoreException e) {
+            log.warn("report is not put off report={}", report.key(), e);
         }
     }
 
@@ -127,9 +138,18 @@ final class Compromises {
         }
         if (report.dueAt().isPresent()) {
             // a conflict means that another manager was through before
-            ports.store().write(List.of(new Write.Update(report.key(), report.version(), Optional.empty(), document)));
+            ports.store()
+                    .write(List.of(
+                            new Write.Update(report.key(), report.version(), lookAgain(document, now), document)));
         }
         return new CompromiseReport(key, replaced, imported);
+    }
+
+    // S2, S6: a list of a store that lags may lack what was stored just before the report, and show an older key of it
+    private Optional<Instant> lookAgain(Document report, Instant now) {
+        Duration staleness = ports.store().staleness();
+        Instant complete = report.instant("reportedAt").plus(staleness).plus(SKEW);
+        return staleness.isZero() || !now.isBefore(complete) ? Optional.empty() : Optional.of(complete);
     }
 
     /** Notes in a certificate's record that the key is compromised, if it concerns it. */

@@ -51,7 +51,7 @@ final class Imports {
         this.records = records;
         this.handles = handles;
         this.compromises = new Compromises(ports, records);
-        this.admission = new Admission(ports);
+        this.admission = new Admission(ports, new Denials(ports, records));
     }
 
     ImportResult importCertificate(Caller caller, ImportRequest request) {

@@ -21,7 +21,6 @@ import dev.acm.renewal.RenewalWindow;
 import dev.acm.spi.AuditException;
 import dev.acm.spi.AuthorityDescription;
 import dev.acm.spi.AuthorityException;
-import dev.acm.spi.CertificateListener;
 import dev.acm.spi.IssuancePlan;
 import dev.acm.spi.PortException;
 import dev.acm.spi.StoreException;
@@ -48,6 +47,7 @@ final class Performer {
     private final Records records;
     private final Observer observer;
     private final Deployer deployer;
+    private final Delivery delivery;
     private final ChainCheck chainCheck = new ChainCheck(new ConcurrentHashMap<>());
 
     Performer(Ports ports, Records records, Observer observer, Deployer deployer) {
@@ -55,6 +55,7 @@ final class Performer {
         this.records = records;
         this.observer = observer;
         this.deployer = deployer;
+        this.delivery = new Delivery(ports);
     }
 
     /** Whether the record must be stored before the action, because others will see its effect. */
@@ -227,28 +228,13 @@ final class Performer {
         long delivered = 0;
         for (AuditEntry entry : record.outbox()) {
             try {
-                if (ports.auditLog().isPresent()) {
-                    ports.auditLog().get().append(entry);
-                }
+                delivery.deliver(entry);
             } catch (AuditException e) {
                 return delivered > 0 ? new Outcome.Delivered(delivered) : stalled(e);
             }
-            ports.listeners().forEach(listener -> tell(listener, entry));
             delivered = entry.event().sequence();
         }
         return new Outcome.Delivered(delivered);
-    }
-
-    private static void tell(CertificateListener listener, AuditEntry entry) {
-        try {
-            listener.onEvent(entry.event());
-        } catch (RuntimeException e) {
-            log.warn(
-                    "listener failed certificate={} event={}",
-                    entry.event().arn(),
-                    entry.event().type(),
-                    e);
-        }
     }
 
     private static Outcome stalled(PortException e) {

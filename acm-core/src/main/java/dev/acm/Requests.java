@@ -50,7 +50,7 @@ final class Requests {
         this.accounts = accounts;
         this.describer = describer;
         this.observer = observer;
-        this.admission = new Admission(ports);
+        this.admission = new Admission(ports, new Denials(ports, records));
     }
 
     RequestResult request(Caller caller, CertificateRequest request) {
@@ -199,7 +199,7 @@ final class Requests {
         CertificateType type;
         try {
             names = RequestRules.check(request, ports.nameRules(), ports.nameLimits());
-            type = admission.typeOf(caller, Operation.REQUEST, request, names);
+            type = admission.foresee(caller, request, names);
             requirePorts(request, type);
         } catch (InvalidRequestException e) {
             return new Preflight(e.findings(), List.of(), List.of());

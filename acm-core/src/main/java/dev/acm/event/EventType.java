@@ -77,7 +77,12 @@ public enum EventType {
     /** The authority has revoked it, and no target serves it any more. */
     REVOCATION_COMPLETED,
     /** It was deleted. */
-    DELETED;
+    DELETED,
+    /**
+     * The host's policy refused a request, a change of names or an import. No certificate changed: the entry's handle names
+     * none, and is a chain of its own.
+     */
+    ACCESS_DENIED;
 
     /**
      * The detail-type of ACM's event for this, where ACM has one.

@@ -1,6 +1,7 @@
 package dev.acm.lifecycle;
 
 import dev.acm.certificate.CertificateStatus;
+import dev.acm.certificate.CertificateType;
 import dev.acm.certificate.RenewalSummary;
 import dev.acm.certificate.RevocationReason;
 import dev.acm.diagnosis.Actor;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What outcomes make of generations and their deployments, from issue to the end. */
@@ -22,7 +24,7 @@ final class ServingTransitions {
     /** Old generations are kept without their keys, so that they can still be revoked. */
     private static final int GENERATIONS_KEPT = 4;
 
-    /** Of those that are valid still so many: many renewals by hand in a short time are no way to escape revocation. */
+    /** Of those that are valid still so many; older ones are revoked, so that none is valid that nobody could revoke. */
     private static final int VALID_KEPT = 32;
 
     /** Beyond the last four their certificates take no more than this, so that the record stays small. */
@@ -93,13 +95,33 @@ final class ServingTransitions {
         int surplus = kept.size() - GENERATIONS_KEPT;
         // one that has its key may be served still, and its key has to be destroyed first
         int oldestValid = oldestValid(kept, surplus);
-        change.draft.generations = IntStream.range(0, kept.size())
-                .filter(i -> i >= surplus
-                        || kept.get(i).key().isPresent()
-                        || (i >= oldestValid && kept.get(i).notAfter().isAfter(change.now)))
-                .mapToObj(kept::get)
-                .toList();
+        Map<Boolean, List<Generation>> parted = IntStream.range(0, kept.size())
+                .boxed()
+                .collect(Collectors.partitioningBy(
+                        i -> i >= surplus
+                                || kept.get(i).key().isPresent()
+                                || (i >= oldestValid && kept.get(i).notAfter().isAfter(change.now)),
+                        Collectors.mapping(kept::get, Collectors.toList())));
+        change.draft.generations = List.copyOf(parted.getOrDefault(true, List.of()));
         change.event(EventType.GENERATION_RETIRED, number);
+        parted.getOrDefault(false, List.of()).forEach(forgotten -> forget(change, forgotten));
+    }
+
+    // what is forgotten could not be revoked later, so it is revoked now; an imported one was never ours to revoke
+    private static void forget(Change change, Generation generation) {
+        boolean ours = change.before.wish().type() != CertificateType.IMPORTED;
+        if (ours
+                && generation.notAfter().isAfter(change.now)
+                && change.revokeOnce(Revocation.fresh(
+                        generation.leaf(), generation.issuersId(), RevocationReason.SUPERSEDED, change.now))) {
+            change.event(
+                    EventType.REVOCATION_REQUESTED,
+                    Map.of(
+                            "reason",
+                            RevocationReason.SUPERSEDED.name(),
+                            "generation",
+                            Long.toString(generation.number())));
+        }
     }
 
     private static int oldestValid(List<Generation> all, int surplus) {

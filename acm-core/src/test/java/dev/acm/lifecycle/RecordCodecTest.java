@@ -188,6 +188,30 @@ class RecordCodecTest {
         }
 
         @Test
+        void encode_deploymentThatWasRolledBackAndCouldNotCut_isAsItWasWrittenBySchema1() {
+            Retries cutting = new Retries(Optional.empty(), 2, T.plusSeconds(60));
+            DeploymentState edge = full().deployments().get(0);
+            CertificateRecord record = full().with(draft -> draft.deployments = List.of(new DeploymentState(
+                    edge.target(),
+                    edge.actor(),
+                    edge.since(),
+                    2,
+                    3,
+                    Optional.of(T.plusSeconds(7)),
+                    1,
+                    false,
+                    Retries.from(T),
+                    cutting,
+                    Optional.of(new RolledBack(3, 2, T.plusSeconds(7200), true)))));
+
+            Document document = RecordCodec.encode(record, Document.empty());
+
+            assertThat(TinyJson.write(document.documents("deployments").get(0).asMap()))
+                    .isEqualTo(golden("deployment-1.json"));
+            assertThat(RecordCodec.decode(document).deployments()).isEqualTo(record.deployments());
+        }
+
+        @Test
         void encode_freshRecord_isAsItWasWrittenBySchema1() {
             assertThat(TinyJson.write(RecordCodec.encode(Samples.requested("example.com"), Document.empty())
                             .asMap()))

@@ -177,16 +177,20 @@ class ServingTest {
             }
 
             assertThat(walk.record.generations()).hasSize(4);
+            assertThat(walk.events()).doesNotContain(EventType.REVOCATION_REQUESTED);
         }
 
         @Test
-        void renewed_veryOften_keepsThirtyTwo() {
+        void renewed_veryOften_keepsThirtyTwo_andRevokesWhatItForgets() {
             for (int i = 0; i < 40; i++) {
                 renew();
                 walk.run();
             }
 
             assertThat(walk.record.generations()).hasSize(32);
+            assertThat(walk.details(EventType.REVOCATION_REQUESTED, "generation"))
+                    .containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9");
+            assertThat(walk.events()).filteredOn(EventType.REVOKED::equals).hasSize(9);
         }
 
         @Test
@@ -211,6 +215,8 @@ class ServingTest {
             }
 
             assertThat(walk.record.generations()).extracting(Generation::number).containsExactly(3L, 4L, 5L, 6L, 7L);
+            assertThat(walk.details(EventType.REVOCATION_REQUESTED, "generation"))
+                    .containsExactly("1", "2");
         }
 
         @Test

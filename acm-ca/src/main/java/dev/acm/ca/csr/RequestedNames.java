@@ -60,7 +60,7 @@ record RequestedNames(
 
     private static final class Collector {
         private final Set<String> dns = new TreeSet<>();
-        private final List<String> asCame = new ArrayList<>();
+        private Optional<String> firstShort = Optional.empty();
         private final Set<String> addresses = new TreeSet<>();
         private final List<String> extensions = new ArrayList<>();
         private final List<RequestFinding> findings = new ArrayList<>();
@@ -108,7 +108,10 @@ record RequestedNames(
 
         private void readName(DerElement name) {
             switch (name.tag()) {
-                case DNS -> addDns(name.text());
+                case DNS ->
+                    addDns(name.text())
+                            .filter(text -> firstShort.isEmpty() && text.length() <= MAX_COMMON_NAME)
+                            .ifPresent(text -> firstShort = Optional.of(text));
                 case ADDRESS -> addAddress(name.content());
                 default ->
                     findings.add(new RequestFinding(
@@ -120,10 +123,7 @@ record RequestedNames(
         private Optional<String> addDns(String text) {
             Optional<String> name = parse(text);
             name.ifPresentOrElse(
-                    found -> {
-                        dns.add(found);
-                        asCame.add(found);
-                    },
+                    dns::add,
                     () -> findings.add(new RequestFinding(RequestFault.NAME_INVALID, "a name is no domain name")));
             return name;
         }
@@ -186,11 +186,7 @@ record RequestedNames(
             return new RequestedNames(
                     List.copyOf(dns),
                     List.copyOf(addresses),
-                    commonNameIsGiven
-                            ? commonName
-                            : asCame.stream()
-                                    .filter(name -> name.length() <= MAX_COMMON_NAME)
-                                    .findFirst(),
+                    commonNameIsGiven ? commonName : firstShort,
                     List.copyOf(extensions),
                     duplicates,
                     List.copyOf(findings));

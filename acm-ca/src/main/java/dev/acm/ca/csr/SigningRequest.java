@@ -92,7 +92,7 @@ public final class SigningRequest {
 
     /**
      * The common name of a certificate for these names, if it is to have one: that of the request if it is a DNS name of at
-     * most 64 characters; if the request has none, the first of its alternative names that is so short.
+     * most 64 characters; if the request has none, the first alternative name in its order that is so short.
      *
      * @return one of {@link #dnsNames}; empty if the request has another common name, an address for example, or no name is
      *     short enough (BR 7.1.4.2, 7.1.4.3)

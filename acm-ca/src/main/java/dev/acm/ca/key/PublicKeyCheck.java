@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks public keys. Reports every fault, cheap tests first, in bounded time. Immutable and thread-safe.
@@ -110,25 +111,42 @@ public final class PublicKeyCheck {
     public List<KeyFinding> check(byte[] spki) {
         Objects.requireNonNull(spki, "spki");
         List<KeyFinding> findings = new ArrayList<>();
+        // what is none of ours need not be DER to be refused as such
+        DerElement identifier = identifier(spki);
+        Optional<Curve> curve = Optional.ofNullable(identifier).flatMap(Curve::of);
+        boolean rsa = identifier != null && RsaKeyCheck.isRsa(identifier);
         try {
-            List<DerElement> parts = parts(spki);
-            Optional<Curve> curve = Curve.of(parts.get(0));
+            DerElement key = parts(spki).get(1);
             if (curve.isPresent()) {
-                curve.get().checkPoint(parts.get(1), findings);
-            } else if (RsaKeyCheck.isRsa(parts.get(0))) {
-                new RsaKeyCheck(minimumRsaBits, maximumRsaBits).check(parts.get(1), findings);
-            } else {
-                findings.add(new KeyFinding(
-                        KeyFault.ALGORITHM_IDENTIFIER,
-                        "the algorithm identifier is none of RSA with NULL, P-256, P-384, P-521 as a named curve"));
+                curve.get().checkPoint(key, findings);
+            } else if (rsa) {
+                new RsaKeyCheck(minimumRsaBits, maximumRsaBits).check(key, findings);
             }
         } catch (MalformedDerException e) {
             findings.add(new KeyFinding(KeyFault.NOT_DER, "the SubjectPublicKeyInfo is not DER: " + e.getMessage()));
+            if (curve.isPresent()) {
+                findings.add(new KeyFinding(KeyFault.POINT_ENCODING, "the EC point cannot be read"));
+            }
+        }
+        if (curve.isEmpty() && !rsa) {
+            findings.add(new KeyFinding(
+                    KeyFault.ALGORITHM_IDENTIFIER,
+                    "the algorithm identifier is none of RSA with NULL, P-256, P-384, P-521 as a named curve"));
         }
         if (blocked.isPresent() && blocked.get().isBlocked(sha256(spki))) {
             findings.add(new KeyFinding(KeyFault.BLOCKED, "the key is on a list of weak or compromised keys"));
         }
         return List.copyOf(findings);
+    }
+
+    /** The first part, if there is one. */
+    private static @Nullable DerElement identifier(byte[] spki) {
+        try {
+            List<DerElement> parts = DerElement.parse(spki).children();
+            return parts.isEmpty() ? null : parts.get(0);
+        } catch (MalformedDerException e) {
+            return null;
+        }
     }
 
     private static List<DerElement> parts(byte[] spki) {

@@ -98,7 +98,8 @@ final class RsaKeyCheck {
         if (e.compareTo(THREE) < 0 || !e.testBit(0) || e.compareTo(n.abs()) >= 0) {
             findings.add(new KeyFinding(
                     KeyFault.EXPONENT, "the RSA exponent must be odd, 3 or more, and below the modulus"));
-        } else if (e.bitLength() > 256) {
+        }
+        if (e.bitLength() > 256) {
             findings.add(new KeyFinding(KeyFault.EXPONENT_TOO_LARGE, "the RSA exponent is 2^256 or more"));
         }
     }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 final class Addresses {
     private Addresses() {}
 
-    /** Whether an address of 4 or 16 octets is reserved; of IPv6 that is all but 2000::/3, and some of that. */
+    /** Whether an address of 4 or 16 octets is reserved, or none of a single host. */
     static boolean isReserved(byte[] address) {
         return holdsReserved(IpName.of(address), address.length * Byte.SIZE);
     }
@@ -23,8 +23,6 @@ final class Addresses {
     }
 
     private static boolean holdsReserved(IpName network, int bits) {
-        return network.reservedBlockWithin(bits).isPresent()
-                || network.isMulticast()
-                || (network.isIpv6() && (network.octets()[0] & 0xe0) != 0x20);
+        return network.reservedBlockWithin(bits).isPresent() || network.isMulticast();
     }
 }

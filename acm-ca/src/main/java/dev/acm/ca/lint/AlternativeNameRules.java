@@ -48,7 +48,7 @@ final class AlternativeNameRules {
                     tls && name.tag() != AlternativeNames.DNS && name.tag() != AlternativeNames.ADDRESS,
                     Rule.SAN_TYPE,
                     LOCATION,
-                    "a name is neither a DNS name nor an address");
+                    () -> "a name of type " + (name.tag() & 0x1f) + " is neither a DNS name nor an address");
             findings.addIf(
                     !seen.add(name.tag() + " " + text.toLowerCase(Locale.ROOT)),
                     Rule.SAN_DUPLICATE,
@@ -89,8 +89,7 @@ final class AlternativeNameRules {
                     () -> shorten(text) + " is no domain name");
             return;
         }
-        Optional<DomainName> name = parse(text);
-        findings.addIf(name.isEmpty(), Rule.SAN_DNS_NAME, LOCATION, () -> shorten(text) + " is no domain name");
+        Optional<DomainName> name = parse(text, findings);
         String lower = text.toLowerCase(Locale.ROOT);
         findings.addIf(
                 noReverse && REVERSE_ZONES.stream().anyMatch(zone -> isWithin(lower, zone)),
@@ -110,13 +109,20 @@ final class AlternativeNameRules {
         }
     }
 
-    private static Optional<DomainName> parse(String text) {
+    private static Optional<DomainName> parse(String text, Findings findings) {
         try {
             // a P-Label need not be one of IDNA2008 (BR 7.1.2.7.12)
             return Optional.of(DomainName.parsePLabels(text));
         } catch (InvalidNameException e) {
+            findings.add(Rule.SAN_DNS_NAME, LOCATION, shorten(text) + " is no domain name: " + faults(e));
             return Optional.empty();
         }
+    }
+
+    private static Set<NameFault> faults(InvalidNameException refusal) {
+        Set<NameFault> faults = EnumSet.noneOf(NameFault.class);
+        refusal.violations().forEach(violation -> faults.add(violation.fault()));
+        return faults;
     }
 
     /** Whether the label before {@code onion} has the form of version 3; its checksum is for whoever certifies it. */

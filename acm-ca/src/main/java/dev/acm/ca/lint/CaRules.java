@@ -68,10 +68,15 @@ final class CaRules {
         int signing = Oids.KEY_CERT_SIGN | Oids.CRL_SIGN;
         int bits = view.keyUsage();
         findings.addIf(
-                view.has(Oids.KEY_USAGE) && (bits & signing) != signing,
+                view.has(Oids.KEY_USAGE) && (bits & Oids.KEY_CERT_SIGN) == 0,
                 Rule.KEY_USAGE_CA,
                 "extensions.keyUsage",
-                "keyCertSign or cRLSign is not set");
+                "keyCertSign is not set");
+        findings.addIf(
+                view.has(Oids.KEY_USAGE) && (bits & Oids.CRL_SIGN) == 0,
+                Rule.KEY_USAGE_CA,
+                "extensions.keyUsage",
+                "cRLSign is not set");
         findings.addIf(
                 (bits & ~(signing | Oids.DIGITAL_SIGNATURE)) != 0,
                 Rule.KEY_USAGE_FORBIDDEN,

@@ -142,24 +142,30 @@ public final class CrlLint {
                 "there is no authority key identifier");
     }
 
+    private static void checkCriticality(Extension extension, boolean critical, Findings findings) {
+        findings.addIf(
+                extension.critical() != critical,
+                Rule.CRL_EXTENSION_CRITICALITY,
+                extension.location(),
+                critical ? "this must be critical" : "this must not be critical");
+    }
+
     private static void checkNumber(Extension extension, Findings findings) {
+        checkCriticality(extension, false, findings);
         BigInteger number = extension.content().integer();
         findings.addIf(
-                extension.critical() || number.signum() < 0 || number.bitLength() > 159,
+                number.signum() < 0 || number.bitLength() > 159,
                 Rule.CRL_NUMBER,
                 extension.location(),
-                "the CRL number is critical, negative or too long");
+                "the CRL number is negative or too long");
     }
 
     private static void checkKeyIdentifier(Extension extension, LintContext context, Findings findings) {
         List<DerElement> parts = extension.content().expect(Der.SEQUENCE).children();
         boolean proper =
                 parts.size() == 1 && parts.get(0).is(0x80) && parts.get(0).length() > 0;
-        findings.addIf(
-                !proper || extension.critical(),
-                Rule.CRL_AKI,
-                extension.location(),
-                "this is critical, or not just a key identifier");
+        checkCriticality(extension, false, findings);
+        findings.addIf(!proper, Rule.CRL_AKI, extension.location(), "this is not just a key identifier");
         findings.addIf(
                 proper
                         && context.issuer().isPresent()
@@ -196,11 +202,12 @@ public final class CrlLint {
                 default -> more = true;
             }
         }
+        checkCriticality(extension, true, findings);
         findings.addIf(
-                !properName || more || scopes != 1 || !extension.critical(),
+                !properName || more || scopes != 1,
                 Rule.CRL_DISTRIBUTION_POINT,
                 extension.location(),
-                "this is not critical, has no http URI, or says more than it may");
+                "this has no http URI, or says more than it may");
     }
 
     private static void checkEntries(CrlView view, Findings findings) {
@@ -266,11 +273,12 @@ public final class CrlLint {
 
     private static void checkReason(Extension extension, Findings findings) {
         DerElement reason = extension.content().expect(Der.ENUMERATED);
+        findings.addIf(extension.critical(), Rule.CRL_REASON, extension.location(), "the reason is critical");
         findings.addIf(
-                extension.critical() || reason.length() != 1 || !REASONS.contains(reason.octet(0)),
+                reason.length() != 1 || !REASONS.contains(reason.octet(0)),
                 Rule.CRL_REASON,
                 extension.location(),
-                "the reason is critical, or none of 1, 3, 4, 5 and 9");
+                "the reason is none of 1, 3, 4, 5 and 9");
     }
 
     private static void checkInvalidityDate(Extension extension, Findings findings) {

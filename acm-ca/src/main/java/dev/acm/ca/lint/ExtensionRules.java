@@ -41,7 +41,7 @@ final class ExtensionRules {
                 DerElement content = extension.content();
                 content.checkDeeply();
                 ExtensionSyntax.check(extension.oid(), content);
-                checkOne(view, extension, content, tls, findings);
+                checkOne(view, profile, extension, content, findings);
             });
             findings.addIf(
                     extension.critical() && NEVER_CRITICAL.contains(extension.oid()),
@@ -86,21 +86,20 @@ final class ExtensionRules {
     }
 
     private static void checkOne(
-            CertificateView view, Extension extension, DerElement content, boolean tls, Findings findings) {
+            CertificateView view, LintProfile profile, Extension extension, DerElement content, Findings findings) {
+        boolean tls = profile != LintProfile.PKIX;
         String location = extension.location();
         switch (extension.oid()) {
             case Oids.KEY_USAGE -> KeyUsageRules.check(view, extension, content, tls, findings);
-            case Oids.EXTENDED_KEY_USAGE -> checkExtendedKeyUsage(view, extension, content, findings);
+            case Oids.EXTENDED_KEY_USAGE -> checkExtendedKeyUsage(view, profile, extension, content, findings);
             case Oids.BASIC_CONSTRAINTS -> checkBasicConstraints(view, extension, content, findings);
             case Oids.ISSUER_ALTERNATIVE_NAME -> AlternativeNameRules.checkIssuers(extension, content, findings);
             case Oids.CERTIFICATE_POLICIES -> PolicyRules.check(extension, content, tls, findings);
             case Oids.NAME_CONSTRAINTS -> NameConstraintRules.check(view, extension, content, tls, findings);
-            case Oids.POLICY_CONSTRAINTS ->
-                findings.addIf(
-                        content.length() == 0 || !extension.critical(),
-                        Rule.POLICY_CONSTRAINTS_FORM,
-                        location,
-                        "policy constraints are empty or not critical");
+            case Oids.POLICY_CONSTRAINTS -> {
+                findings.addIf(content.length() == 0, Rule.POLICY_CONSTRAINTS_FORM, location, "this is empty");
+                findings.addIf(!extension.critical(), Rule.POLICY_CONSTRAINTS_FORM, location, "this must be critical");
+            }
             case Oids.POLICY_MAPPINGS -> checkMappings(view, content, location, findings);
             case Oids.INHIBIT_ANY_POLICY ->
                 findings.addIf(
@@ -150,7 +149,7 @@ final class ExtensionRules {
     }
 
     private static void checkExtendedKeyUsage(
-            CertificateView view, Extension extension, DerElement content, Findings findings) {
+            CertificateView view, LintProfile profile, Extension extension, DerElement content, Findings findings) {
         List<DerElement> purposes = content.expect(Der.SEQUENCE).children();
         String location = extension.location();
         Set<String> seen = new HashSet<>();
@@ -173,6 +172,13 @@ final class ExtensionRules {
                 Rule.EKU_KEY_USAGE_INCONSISTENT,
                 location,
                 "no bit of the key usage serves a purpose of the extended key usage");
+        // of a public certificate each bit has its purpose, but for one that BR 7.1.2.7.11 does not recommend
+        boolean publicly = profile != LintProfile.PKIX && profile != LintProfile.TLS_CLIENT;
+        findings.addIf(
+                publicly && !view.isCa() && (usage & serving) != 0 && (usage & ~serving & ~Oids.DATA_ENCIPHERMENT) != 0,
+                Rule.EKU_KEY_USAGE_INCONSISTENT,
+                location,
+                "a bit of the key usage serves no purpose of the extended key usage");
     }
 
     private static void checkBasicConstraints(

@@ -16,7 +16,8 @@ final class KeyUsageRules {
     static void check(CertificateView view, Extension extension, DerElement content, boolean tls, Findings findings) {
         int bits = content.namedBits();
         String location = extension.location();
-        findings.addIf(bits == 0 || bits > ALL, Rule.KEY_USAGE_EMPTY, location, "no bit is set, or one past the ninth");
+        findings.addIf(bits == 0, Rule.KEY_USAGE_EMPTY, location, "no bit is set");
+        findings.addIf(bits > ALL, Rule.KEY_USAGE_EMPTY, location, "a bit past the ninth is set");
         findings.addIf(
                 !extension.critical(),
                 tls ? Rule.KEY_USAGE_NOT_CRITICAL : Rule.KEY_USAGE_CRITICAL_RECOMMENDED,

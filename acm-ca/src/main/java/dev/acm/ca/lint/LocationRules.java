@@ -24,7 +24,11 @@ final class LocationRules {
                     Rule.AIA_METHOD,
                     location,
                     "the access method is " + method);
-            findings.addIf(!isHttp(parts.get(1)), Rule.AIA_LOCATION, location, "a location is no http URI");
+            findings.addIf(
+                    !isHttp(parts.get(1)),
+                    Rule.AIA_LOCATION,
+                    location,
+                    () -> "the location of " + method + " is no http URI");
             findings.addIf(
                     !seen.add(method + " " + parts.get(1).text()),
                     Rule.AIA_DUPLICATE,

@@ -18,7 +18,12 @@ final class NameConstraintRules {
                 Rule.NAME_CONSTRAINTS_IN_LEAF,
                 location,
                 "a certificate that is no CA's has name constraints");
-        findings.addIf(!extension.critical(), Rule.NAME_CONSTRAINTS_CRITICALITY, location, "this must be critical");
+        // BR 7.1.2.10.8 is an explicit exception from RFC 5280
+        findings.addIf(
+                !extension.critical(),
+                tls ? Rule.NAME_CONSTRAINTS_CRITICAL_RECOMMENDED : Rule.NAME_CONSTRAINTS_CRITICALITY,
+                location,
+                tls ? "this should be critical" : "this must be critical");
         List<DerElement> parts = content.expect(Der.SEQUENCE).children();
         findings.addIf(parts.isEmpty(), Rule.NAME_CONSTRAINTS_FORM, location, "there are no subtrees");
         for (DerElement part : parts) {
@@ -88,7 +93,7 @@ final class NameConstraintRules {
                         "a constraint on DNS names is neither empty nor a name without wildcard");
             case AlternativeNames.URI ->
                 findings.addIf(
-                        !NameSubtree.isHostConstraint(base.text()) || !isDomain(base.text()),
+                        !isDomain(base.text()),
                         Rule.NAME_CONSTRAINTS_FORM,
                         location,
                         "a constraint on URIs is no host name");
@@ -102,10 +107,10 @@ final class NameConstraintRules {
         }
     }
 
-    /** A fully qualified name, not an address: more than one label, the last not a number. */
-    private static boolean isDomain(String host) {
-        int dot = host.lastIndexOf('.');
-        return dot >= 0 && !host.substring(dot + 1).matches("[0-9]*");
+    /** A fully qualified name, with a dot before it for all hosts below; not an address. */
+    private static boolean isDomain(String constraint) {
+        return constraint.contains(".")
+                && NameSyntax.isDomain(constraint.startsWith(".") ? constraint.substring(1) : constraint);
     }
 
     /** Whether all bits of the address that the mask leaves out are zero (RFC 4632 section 3.1). */

@@ -47,7 +47,7 @@ record NameSubtree(DerElement base, boolean bounded) {
                     case AlternativeNames.URI -> {
                         String host = NameSyntax.hostOf(name.text());
                         // a URI without a host name cannot be judged, and is refused as RFC 5280 says
-                        yield !isHostConstraint(base.text()) || !NameSyntax.isHostName(host) || coversHost(host);
+                        yield !isHostConstraint(base.text()) || !NameSyntax.isDomain(host) || coversHost(host);
                     }
                     case AlternativeNames.DIRECTORY -> DirectorySubtree.covers(base.inner(), name.inner());
                     default -> true;
@@ -64,7 +64,8 @@ record NameSubtree(DerElement base, boolean bounded) {
         String bare = wildcard ? name.substring(2) : name;
         String constraint = lower(base.text());
         // *.example.com may stand for bar.example.com, which an exclusion of bar.example.com forbids
-        boolean expansion = wildcard && constraint.endsWith("." + bare);
+        int label = constraint.length() - bare.length() - 1;
+        boolean expansion = wildcard && constraint.endsWith("." + bare) && constraint.indexOf('.') == label;
         boolean malformed = !constraint.isEmpty() && !NameSyntax.isHostName(constraint);
         return malformed || expansion || isWithin(bare, constraint);
     }
@@ -92,7 +93,7 @@ record NameSubtree(DerElement base, boolean bounded) {
         if (constraint.isEmpty()) {
             return true;
         }
-        return NameSyntax.isHostName(host)
+        return NameSyntax.isDomain(host)
                 && (constraint.startsWith(".") ? host.endsWith(constraint) : host.equals(constraint));
     }
 

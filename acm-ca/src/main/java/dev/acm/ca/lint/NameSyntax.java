@@ -33,6 +33,12 @@ final class NameSyntax {
         return true;
     }
 
+    /** A host name whose last label is not a number, as that of an address is. */
+    static boolean isDomain(String text) {
+        String last = text.substring(text.lastIndexOf('.') + 1);
+        return isHostName(text) && !last.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
     /** A host name, or {@code *.} and one. */
     static boolean isDnsName(String text) {
         return isHostName(text.startsWith("*.") ? text.substring(2) : text);

@@ -250,6 +250,8 @@ public enum Rule {
     NAME_CONSTRAINTS_IN_LEAF("RFC 5280 4.2.1.10", Severity.ERROR),
     /** Name constraints are not critical. */
     NAME_CONSTRAINTS_CRITICALITY("RFC 5280 4.2.1.10", Severity.ERROR),
+    /** Name constraints are not critical, which the Baseline Requirements permit and do not recommend. */
+    NAME_CONSTRAINTS_CRITICAL_RECOMMENDED("BR 7.1.2.10.8", Severity.WARNING),
     /** Name constraints are empty, or a subtree has a bound or is malformed. */
     NAME_CONSTRAINTS_FORM("RFC 5280 4.2.1.10", Severity.ERROR),
     /** A name is outside what the issuer may certify. */
@@ -292,7 +294,9 @@ public enum Rule {
     ROOT_POLICIES("BR 7.1.2.1.2", Severity.WARNING),
     /** A root has no authority key identifier. */
     ROOT_AKI_RECOMMENDED("BR 7.1.2.1.2", Severity.WARNING),
-    /** The CRL number is missing, critical, negative or longer than 20 octets. */
+    /** The CRL number or the authority key identifier is critical, or the issuing distribution point is not. */
+    CRL_EXTENSION_CRITICALITY("BR 7.2.2", Severity.ERROR),
+    /** The CRL number is missing, negative or longer than 20 octets. */
     CRL_NUMBER("RFC 5280 5.2.3", Severity.ERROR),
     /** The CRL's authority key identifier is missing, or more than a key identifier. */
     CRL_AKI("BR 7.2.2", Severity.ERROR),
@@ -310,7 +314,7 @@ public enum Rule {
     CRL_WINDOW("BR 7.2", Severity.ERROR),
     /** An OCSP response is valid for less than 8 hours or more than 10 days. */
     OCSP_WINDOW("BR 4.9.9", Severity.ERROR),
-    /** The issuing distribution point is not critical, has no http URI, or says more than it may. */
+    /** The issuing distribution point has no http URI, or says more than it may. */
     CRL_DISTRIBUTION_POINT("BR 7.2.2.1", Severity.ERROR),
     /** The CRL is a delta CRL, or has an extension it must not have. */
     CRL_EXTENSION_FORBIDDEN("BR 7.2.2", Severity.ERROR),

@@ -18,6 +18,8 @@ final class SubjectRules {
     private static final Pattern MOJIBAKE = Pattern.compile("[\u00c2\u00c3][\u0080-\u00bf]");
     private static final String DOMAIN_COMPONENT = "0.9.2342.19200300.100.1.25";
     private static final String STREET = "2.5.4.9";
+    /** Locality (1), state or province (2) and country (3) of a jurisdiction. */
+    private static final String JURISDICTION = "1.3.6.1.4.1.311.60.2.1.";
 
     /** The order of BR 7.1.4.2, and the upper bound of each attribute's characters. */
     private static final List<String> ORDER = List.of(
@@ -57,8 +59,20 @@ final class SubjectRules {
     /** Upper bounds of RFC 5280 appendix A.1 where BR 7.1.4.2 has none or a lower one. */
     private static final Map<String, Integer> BOUNDS_OF_PKIX =
             Map.of("2.5.4.4", 32_768, "2.5.4.42", 32_768, "2.5.4.12", 64, "2.5.4.65", 128, Oids.EMAIL_ADDRESS, 255);
-    /** Attributes that are PrintableString only: country, qualifier, serial number. */
-    private static final Set<String> PRINTABLE = Set.of(Oids.COUNTRY, "2.5.4.46", "2.5.4.5");
+    /** Upper bounds of BR 7.1.4.2 where RFC 5280 has none. */
+    private static final Map<String, Integer> BOUNDS_OF_BR = Map.of(
+            DOMAIN_COMPONENT,
+            63,
+            "2.5.4.15",
+            128,
+            JURISDICTION + "1",
+            128,
+            JURISDICTION + "2",
+            128,
+            JURISDICTION + "3",
+            2);
+    /** Attributes that are PrintableString only: countries, qualifier, serial number. */
+    private static final Set<String> PRINTABLE = Set.of(Oids.COUNTRY, "2.5.4.46", "2.5.4.5", JURISDICTION + "3");
     /** Attributes that are IA5String only. */
     private static final Set<String> ASCII = Set.of(DOMAIN_COMPONENT, Oids.EMAIL_ADDRESS);
 
@@ -176,7 +190,7 @@ final class SubjectRules {
 
     private static void checkTexts(DistinguishedName subject, Findings findings) {
         for (Attribute attribute : subject.attributes()) {
-            if (!attribute.oid().startsWith("2.5.4.")) {
+            if (!attribute.oid().startsWith("2.5.4.") && !attribute.oid().startsWith(JURISDICTION)) {
                 continue;
             }
             String location = "subject." + attribute.oid();
@@ -187,17 +201,21 @@ final class SubjectRules {
                     location,
                     "the attribute is neither UTF8String nor PrintableString");
             findings.addIf(
-                    isMeaningless(text),
+                    MEANINGLESS.matcher(text).matches(),
                     Rule.NAME_ATTRIBUTE_MEANINGLESS,
                     location,
-                    "the attribute holds only punctuation, or mark-up, or text in a wrong character set");
+                    "the attribute holds only punctuation");
+            findings.addIf(
+                    text.indexOf('&') >= 0 && ENTITY.matcher(text).find(),
+                    Rule.NAME_ATTRIBUTE_MEANINGLESS,
+                    location,
+                    "the attribute holds mark-up");
+            findings.addIf(
+                    MOJIBAKE.matcher(text).find(),
+                    Rule.NAME_ATTRIBUTE_MEANINGLESS,
+                    location,
+                    "the attribute holds text in a wrong character set");
         }
-    }
-
-    private static boolean isMeaningless(String text) {
-        return MEANINGLESS.matcher(text).matches()
-                || (text.indexOf('&') >= 0 && ENTITY.matcher(text).find())
-                || MOJIBAKE.matcher(text).find();
     }
 
     private static void checkString(Attribute attribute, String where, boolean pkix, Findings findings) {
@@ -216,7 +234,7 @@ final class SubjectRules {
                 Rule.NAME_ATTRIBUTE_ENCODING,
                 location,
                 "the attribute has another string type than it must");
-        Integer bound = pkix ? BOUNDS_OF_PKIX.getOrDefault(oid, BOUNDS.get(oid)) : BOUNDS.get(oid);
+        Integer bound = (pkix ? BOUNDS_OF_PKIX : BOUNDS_OF_BR).getOrDefault(oid, BOUNDS.get(oid));
         String text = attribute.text();
         findings.addIf(
                 bound != null && text.codePointCount(0, text.length()) > bound,

@@ -98,7 +98,7 @@ public final class ControlSchedule {
     }
 
     /**
-     * Whether evidence of then serves for a signature now.
+     * Whether evidence of then serves for a signature now: it is young enough, and its method may still be used.
      *
      * @param validatedAt when control was proven
      * @param method by which method
@@ -107,7 +107,7 @@ public final class ControlSchedule {
      */
     public static boolean isReusable(Instant validatedAt, String method, Instant signedAt) {
         Duration age = Duration.between(validatedAt, signedAt);
-        return !age.isNegative() && age.compareTo(maximumReuse(method, signedAt)) <= 0;
+        return isPermitted(method, signedAt) && !age.isNegative() && age.compareTo(maximumReuse(method, signedAt)) <= 0;
     }
 
     /**

@@ -206,6 +206,17 @@ class SigningRequestTest {
         assertThat(request.checkNames()).isEmpty();
     }
 
+    @Test
+    @DisplayName("CSR-5: without a common name, the first alternative name that is short enough is proposed")
+    void commonName_none_isTheFirstShortName() {
+        String tooLong = "a".repeat(60) + ".example.com";
+
+        assertThat(read(request(NO_NAME, names(dns(tooLong), dns("B.com"), dns("a.com"))))
+                        .commonName())
+                .contains("b.com");
+        assertThat(read(request(NO_NAME, names(dns(tooLong)))).commonName()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

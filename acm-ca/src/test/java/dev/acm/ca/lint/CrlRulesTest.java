@@ -156,8 +156,8 @@ class CrlRulesTest {
         return arguments(rule, change);
     }
 
-    private static Arguments point(boolean critical, byte[] value) {
-        return crl(Rule.CRL_DISTRIBUTION_POINT, crl -> crl.extension(Oids.ISSUING_DISTRIBUTION_POINT, critical, value));
+    private static Arguments point(byte[] value) {
+        return crl(Rule.CRL_DISTRIBUTION_POINT, crl -> crl.extension(Oids.ISSUING_DISTRIBUTION_POINT, true, value));
     }
 
     private static Arguments entryExtension(Rule rule, String oid, boolean critical, byte[] value) {
@@ -223,7 +223,9 @@ class CrlRulesTest {
                             crl.extensions.remove(Oids.CRL_NUMBER);
                             return crl;
                         }),
-                        crl(Rule.CRL_NUMBER, crl -> crl.extension(Oids.CRL_NUMBER, true, Der.integer(5))),
+                        crl(
+                                Rule.CRL_EXTENSION_CRITICALITY,
+                                crl -> crl.extension(Oids.CRL_NUMBER, true, Der.integer(5))),
                         crl(Rule.CRL_NUMBER, crl -> crl.extension(Oids.CRL_NUMBER, false, Der.integer(-1))),
                         crl(
                                 Rule.CRL_NUMBER,
@@ -233,7 +235,7 @@ class CrlRulesTest {
                             return crl;
                         }),
                         crl(
-                                Rule.CRL_AKI,
+                                Rule.CRL_EXTENSION_CRITICALITY,
                                 crl -> crl.extension(
                                         Oids.AUTHORITY_KEY_IDENTIFIER,
                                         true,
@@ -252,20 +254,22 @@ class CrlRulesTest {
                         crl(
                                 Rule.CRL_EXTENSION_UNKNOWN,
                                 crl -> crl.extension(Oids.AUTHORITY_INFORMATION_ACCESS, false, Tbs.hex("3000"))),
-                        point(false, distributionPoint("http://ca.example/3.crl", USER_CERTIFICATES)),
-                        point(true, distributionPoint("https://ca.example/3.crl", USER_CERTIFICATES)),
-                        point(true, distributionPoint("http://ca.example/3.crl")),
-                        point(true, distributionPoint("http://ca.example/3.crl", USER_CERTIFICATES, CA_CERTIFICATES)),
-                        point(
-                                true,
-                                distributionPoint(
-                                        "http://ca.example/3.crl", USER_CERTIFICATES, Der.implicit(4, new byte[] {-1
-                                        }))),
-                        point(true, Der.sequence(USER_CERTIFICATES)),
-                        point(true, distributionPoint("https://ca.example/3.crl", CA_CERTIFICATES)),
-                        point(true, distributionPoint("http://ca.example/3.crl", Der.implicit(1, new byte[1]))),
-                        point(true, Der.sequence(Der.implicit(2, new byte[1]))),
-                        point(true, Der.sequence(CA_CERTIFICATES, distributionPointName("http://ca.example/3.crl"))),
+                        crl(
+                                Rule.CRL_EXTENSION_CRITICALITY,
+                                crl -> crl.extension(
+                                        Oids.ISSUING_DISTRIBUTION_POINT,
+                                        false,
+                                        distributionPoint("http://ca.example/3.crl", USER_CERTIFICATES))),
+                        point(distributionPoint("https://ca.example/3.crl", USER_CERTIFICATES)),
+                        point(distributionPoint("http://ca.example/3.crl")),
+                        point(distributionPoint("http://ca.example/3.crl", USER_CERTIFICATES, CA_CERTIFICATES)),
+                        point(distributionPoint(
+                                "http://ca.example/3.crl", USER_CERTIFICATES, Der.implicit(4, new byte[] {-1}))),
+                        point(Der.sequence(USER_CERTIFICATES)),
+                        point(distributionPoint("https://ca.example/3.crl", CA_CERTIFICATES)),
+                        point(distributionPoint("http://ca.example/3.crl", Der.implicit(1, new byte[1]))),
+                        point(Der.sequence(Der.implicit(2, new byte[1]))),
+                        point(Der.sequence(CA_CERTIFICATES, distributionPointName("http://ca.example/3.crl"))),
                         crl(
                                 Rule.STRUCTURE,
                                 crl -> crl.entries(Der.sequence(

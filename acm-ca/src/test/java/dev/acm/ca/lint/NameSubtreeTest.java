@@ -49,6 +49,29 @@ class NameSubtreeTest {
     }
 
     @Test
+    @DisplayName(
+            "RFC 5280 4.2.1.10: a URI whose host is an address is not within any constraint on URIs, and so refused")
+    void uriOfAddress_isNotPermittedAndIsExcluded() {
+        DerElement uri = DerElement.parse(Tbs.uri("http://1.2.3.4/"));
+
+        assertThat(subtree(Tbs.uri("a.com")).excludes(uri)).isTrue();
+        assertThat(subtree(Tbs.uri("1.2.3.4")).permits(uri)).isFalse();
+        assertThat(subtree(Tbs.uri(".a.com")).excludes(DerElement.parse(Tbs.uri("http://b.com/"))))
+                .isFalse();
+    }
+
+    @Test
+    @DisplayName("a wildcard is excluded by what one label in its place makes, and not by names further below")
+    void wildcard_isExcludedByItsExpansions() {
+        DerElement wildcard = dns("*.example.com");
+
+        assertThat(subtree(Tbs.dns("b.example.com")).excludes(wildcard)).isTrue();
+        assertThat(subtree(Tbs.dns("a.b.example.com")).excludes(wildcard)).isFalse();
+        assertThat(subtree(Tbs.dns("com")).excludes(wildcard)).isTrue();
+        assertThat(subtree(Tbs.dns("xexample.com")).excludes(wildcard)).isFalse();
+    }
+
+    @Test
     void minimum_permitsNothingAndExcludesAll() {
         NameSubtree subtree = subtree(Tbs.dns("example.com"), MINIMUM);
 

@@ -37,7 +37,14 @@ class RuleBordersTest {
     }
 
     @ParameterizedTest(name = "{0}: {1} {2}")
-    @MethodSource({"refusedNames", "refusedExtensions", "refusedLocations", "refusedSubjects", "refusedResponders"})
+    @MethodSource({
+        "refusedNames",
+        "refusedExtensions",
+        "refusedLocations",
+        "refusedSubjects",
+        "refusedAuthorities",
+        "refusedResponders"
+    })
     void beyondTheBorder_isFound(LintProfile profile, Rule rule, String what, UnaryOperator<Tbs> change) {
         assertThat(check(profile, change)).extracting(LintFinding::rule).contains(rule);
     }
@@ -235,6 +242,11 @@ class RuleBordersTest {
                         with(Oids.KEY_USAGE, false, Der.namedBits(Oids.DIGITAL_SIGNATURE))),
                 refused(LintProfile.TLS_SERVER, Rule.SCT_LIST_SYNTAX, "version 2", timestamp(1)),
                 refused(
+                        LintProfile.TLS_SERVER,
+                        Rule.EKU_KEY_USAGE_INCONSISTENT,
+                        "a bit without a purpose",
+                        usages(Oids.DIGITAL_SIGNATURE | Oids.NON_REPUDIATION, Oids.SERVER_AUTH)),
+                refused(
                         LintProfile.PKIX,
                         Rule.EXTENSION_SYNTAX,
                         "reference without organization",
@@ -275,6 +287,21 @@ class RuleBordersTest {
                         "key usage not critical",
                         with(Oids.KEY_USAGE, false, Der.namedBits(Oids.DIGITAL_SIGNATURE))),
                 permitted(LintProfile.TLS_SERVER, "version 1", timestamp(0)),
+                permitted(
+                        LintProfile.TLS_SERVER,
+                        "a bit that is not recommended",
+                        usages(Oids.DIGITAL_SIGNATURE | Oids.DATA_ENCIPHERMENT, Oids.SERVER_AUTH)),
+                permitted(
+                        LintProfile.PKIX,
+                        "a bit without a purpose",
+                        usages(Oids.DIGITAL_SIGNATURE | Oids.KEY_ENCIPHERMENT, Oids.CLIENT_AUTH)),
+                permitted(
+                        LintProfile.ISSUING_CA,
+                        "name constraints that are not critical",
+                        with(
+                                Oids.NAME_CONSTRAINTS,
+                                false,
+                                Tbs.sequence(Der.tagged(0, Tbs.sequence(Tbs.dns("a.example")))))),
                 permitted(
                         LintProfile.PKIX,
                         "notice with a reference",
@@ -369,6 +396,22 @@ class RuleBordersTest {
                         Rule.KEY_ALGORITHM,
                         "RSA without NULL",
                         tbs -> tbs.key(rsa("300b06092a864886f70d010101"))));
+    }
+
+    private static Arguments authority(String oid, int tag, String text) {
+        byte[] other = Tbs.attribute(oid, Der.element(tag, text.getBytes(StandardCharsets.UTF_8)));
+        return refused(LintProfile.ISSUING_CA, Rule.NAME_ATTRIBUTE_ENCODING, oid, tbs -> tbs.subject(Tbs.name(other)));
+    }
+
+    static Stream<Arguments> refusedAuthorities() {
+        String jurisdiction = "1.3.6.1.4.1.311.60.2.1.";
+        return Stream.of(
+                authority("0.9.2342.19200300.100.1.25", Der.IA5_STRING, "a".repeat(64)),
+                authority("2.5.4.15", Der.UTF8_STRING, "a".repeat(129)),
+                authority(jurisdiction + "1", Der.UTF8_STRING, "a".repeat(129)),
+                authority(jurisdiction + "2", Der.IA5_STRING, "State"),
+                authority(jurisdiction + "3", Der.UTF8_STRING, "DE"),
+                authority(jurisdiction + "3", Der.PRINTABLE_STRING, "DEU"));
     }
 
     static Stream<Arguments> refusedResponders() {

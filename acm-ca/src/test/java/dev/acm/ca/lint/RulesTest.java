@@ -225,7 +225,6 @@ class RulesTest {
                         leaf(Rule.SAN_ADDRESS, address("c034c101")),
                         leaf(Rule.SAN_ADDRESS, address("c0af3001")),
                         leaf(Rule.SAN_ADDRESS, address("2620004f800000000000000000000001")),
-                        leaf(Rule.SAN_ADDRESS, address("40000000000000000000000000000001")),
                         leaf(Rule.SAN_ADDRESS, address("e0000001")),
                         leaf(Rule.SAN_INTERNAL_NAME, san(Tbs.dns("server.corp"))),
                         leaf(Rule.SAN_INTERNAL_NAME, san(Tbs.dns("localhost"))),
@@ -487,6 +486,12 @@ class RulesTest {
         return Stream.of(
                 leaf(Rule.NAME_CONSTRAINTS_IN_LEAF, constraints(Tbs.dns("example.com"))),
                 authority(
+                        Rule.NAME_CONSTRAINTS_CRITICAL_RECOMMENDED,
+                        with(
+                                Oids.NAME_CONSTRAINTS,
+                                false,
+                                Tbs.sequence(Der.tagged(0, Tbs.sequence(Tbs.dns("a.example")))))),
+                pkix(
                         Rule.NAME_CONSTRAINTS_CRITICALITY,
                         with(
                                 Oids.NAME_CONSTRAINTS,

@@ -43,6 +43,7 @@ class ScheduleBordersTest {
         assertThat(ControlSchedule.isReusable(
                         border.minus(Duration.ofDays(after)).minusSeconds(1), "3.2.2.4.7", border))
                 .isFalse();
+        assertThat(ControlSchedule.isReusable(border, "nonsense", border)).isFalse();
         assertThat(ControlSchedule.isReusable(border.plusSeconds(1), "3.2.2.4.7", border))
                 .isFalse();
         assertThat(ControlSchedule.maximumReuse("3.2.2.4.22", border)).isEqualTo(Duration.ofDays(10));
@@ -120,5 +121,17 @@ class ScheduleBordersTest {
         assertThat(window.beginsNear(from.minus(DAY.multipliedBy(2)))).isTrue();
         assertThat(window.beginsNear(from.minus(DAY.multipliedBy(2)).minusSeconds(1)))
                 .isFalse();
+    }
+
+    @Test
+    @DisplayName("DCV-3: after the end of a method its evidence serves no longer, however young")
+    void evidenceOfEndedMethod_isNotReusable() {
+        Instant end = Instant.parse("2026-03-15T00:00:00Z");
+        Instant validated = end.minus(Duration.ofDays(1));
+
+        assertThat(ControlSchedule.isReusable(validated, "3.2.2.4.8", end.minusSeconds(1)))
+                .isTrue();
+        assertThat(ControlSchedule.isReusable(validated, "3.2.2.4.8", end)).isFalse();
+        assertThat(ControlSchedule.isReusable(validated, "3.2.2.4.6", end)).isFalse();
     }
 }

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.acm.AccountConfiguration;
 import dev.acm.certificate.CertificateArn;
+import dev.acm.certificate.FailureReason;
+import dev.acm.error.AccessDeniedException;
+import dev.acm.event.Caller;
 import dev.acm.memory.InMemoryRecordStore;
+import dev.acm.quota.Quotas;
 import dev.acm.request.CertificateRequest;
 import dev.acm.spi.AuthorityLimit;
 import dev.acm.spi.Document;
 import dev.acm.spi.RecordKey;
 import dev.acm.spi.RecordStore;
+import dev.acm.spi.RequestConditions;
+import dev.acm.spi.RequestPolicy;
 import dev.acm.spi.StoreException;
 import dev.acm.spi.Write;
 import dev.acm.testkit.StoredForm;
@@ -30,7 +36,7 @@ import org.junit.jupiter.api.Test;
  */
 class StoredFormTest {
     private static final List<String> SPACES =
-            List.of("certificate", "chain", "token", "account", "authority", "compromise");
+            List.of("certificate", "chain", "token", "account", "authority", "compromise", "denial");
 
     private final SimulatedWorld world = new SimulatedWorld(1, Instant.parse("2026-01-10T09:00:00Z"));
 
@@ -59,11 +65,22 @@ class StoredFormTest {
                         "one",
                         Weather.calm(),
                         crossing -> seen.addAll(unchecked()),
-                        (w, process) -> w.standard(process).build()));
+                        (w, process) -> w.standard(process)
+                                .quotas(Quotas.acm())
+                                .requestPolicy(StoredFormTest::decide)
+                                .build()));
         CertificateArn arn = stage.call(manager -> manager.request(CertificateRequest.builder("shop.example.test")
                         .idempotencyToken("only_once")
                         .build())
                 .arn());
+        stage.run(manager -> {
+            try {
+                manager.request(
+                        CertificateRequest.builder("denied.example.test").build());
+            } catch (AccessDeniedException e) {
+                // as the policy says
+            }
+        });
         stage.run(manager -> manager.deployments().associate(arn, SimulatedWorld.TARGET));
         stage.pass(Duration.ofMinutes(10));
         stage.run(manager ->
@@ -73,6 +90,12 @@ class StoredFormTest {
         stage.run(manager -> manager.compromised(arn));
         stage.pass(Duration.ofDays(1));
         return seen;
+    }
+
+    private static RequestPolicy.Decision decide(Caller caller, RequestConditions request) {
+        return request.domainNames().get(0).value().startsWith("denied")
+                ? new RequestPolicy.Denied(FailureReason.DOMAIN_NOT_ALLOWED, "not for you")
+                : new RequestPolicy.Allowed(true);
     }
 
     private SortedSet<String> unchecked() {
@@ -99,6 +122,10 @@ class StoredFormTest {
         SortedSet<String> form = life();
 
         assertThat(differences(form)).isEmpty();
+        assertThat(form)
+                .as("and nothing that the file does not have; facts are the validator's own")
+                .filteredOn(line -> !line.contains(".facts."))
+                .isSubsetOf(golden());
         assertThat(SPACES).allSatisfy(space -> assertThat(golden()).anyMatch(line -> line.startsWith(space + " ")));
     }
 

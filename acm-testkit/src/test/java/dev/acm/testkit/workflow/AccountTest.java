@@ -20,6 +20,8 @@ import dev.acm.quota.Quota;
 import dev.acm.quota.QuotaUsage;
 import dev.acm.quota.Quotas;
 import dev.acm.request.CertificateRequest;
+import dev.acm.spi.Document;
+import dev.acm.spi.RecordKey;
 import dev.acm.spi.RecordStore;
 import dev.acm.spi.RequestPolicy;
 import dev.acm.spi.StoreException;
@@ -32,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -379,6 +382,51 @@ class AccountTest {
                             .configure(AccountConfiguration.acm().withDaysBeforeExpiry(9)));
 
             assertThat(manager.runDue(10).nextRun()).isPresent();
+        }
+
+        @Test
+        void manyAccountsThatCannotBeBroughtUpToDate_holdUpNoOther() throws Exception {
+            for (int i = 0; i < 45; i++) {
+                Document.Builder account = Document.builder()
+                        .put("schema", 1)
+                        .put("daysBeforeExpiry", 30)
+                        .put("telling", true);
+                world.store.write(List.of(new Write.Insert(
+                        new RecordKey("account", String.format(Locale.ROOT, "account-%02d", i)),
+                        "shared",
+                        Optional.of(world.time.instant()),
+                        (i < 44 ? account.put("usage", "of another form") : account).build())));
+            }
+            CertificateManager manager = world.manager();
+
+            for (int run = 0; run < 3; run++) {
+                manager.runDue(10);
+            }
+
+            assertThat(world.store
+                            .find(new RecordKey("account", "account-44"))
+                            .orElseThrow()
+                            .document()
+                            .has("telling"))
+                    .isFalse();
+        }
+
+        @Test
+        void nextRun_knowsOfAccountsAndReports_butDoesNotHurryForThoseThatFail() throws Exception {
+            Instant now = world.time.instant();
+            world.store.write(List.of(new Write.Insert(
+                    new RecordKey("account", "later"),
+                    "shared",
+                    Optional.of(now.plus(Duration.ofHours(5))),
+                    Document.empty())));
+            CertificateManager manager = world.manager();
+            assertThat(manager.runDue(10).nextRun()).contains(now.plus(Duration.ofHours(5)));
+
+            world.store.write(List.of(new Write.Insert(
+                    new RecordKey("compromise", "broken"), "shared", Optional.of(now), Document.empty())));
+
+            assertThat(manager.runDue(10).nextRun().orElseThrow())
+                    .isBetween(now.plusSeconds(60), now.plus(Duration.ofMinutes(5)));
         }
 
         @Test

@@ -8,6 +8,7 @@ import dev.acm.CompromiseReport;
 import dev.acm.certificate.CertificateArn;
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.RevocationReason;
+import dev.acm.diagnosis.Diagnosis;
 import dev.acm.error.Finding;
 import dev.acm.error.InvalidRequestException;
 import dev.acm.error.PortFailedException;
@@ -27,6 +28,7 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -224,6 +226,25 @@ class CompromiseTest {
         return world.audit.chainOf(arn).stream()
                 .filter(entry -> entry.event().type() == type)
                 .count();
+    }
+
+    @Test
+    @DisplayName("S2: a store that lags may not show what was imported just before the report")
+    void compromised_importedJustBefore_inAStoreThatLags_isFoundByASecondLook() {
+        Duration staleness = Duration.ofMinutes(5);
+        CertificateManager lagging = world.manager(new LaggingStore(world.store, world.time, staleness));
+        TestCertificate leaf = TestCertificate.server(
+                        "a.example.test", TestCertificate.keyPair("secp256r1", 1), "a.example.test")
+                .selfSigned();
+        CertificateArn arn = lagging.importCertificate(request(leaf)).arn();
+
+        assertThat(lagging.compromised(leaf.certificate().getPublicKey()).imported())
+                .as("the first look does not see it")
+                .isEmpty();
+        world.pass(lagging, staleness.plusMinutes(11));
+        world.run(lagging);
+
+        assertThat(lagging.explain(arn).diagnoses()).extracting(Diagnosis::code).contains("KEY_COMPROMISED");
     }
 
     @Test

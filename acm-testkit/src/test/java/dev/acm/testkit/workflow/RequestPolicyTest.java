@@ -11,7 +11,11 @@ import dev.acm.certificate.KeyAlgorithm;
 import dev.acm.dcv.ValidationMethod;
 import dev.acm.error.AccessDeniedException;
 import dev.acm.error.ErrorCode;
+import dev.acm.event.AuditChain;
+import dev.acm.event.AuditEntry;
 import dev.acm.event.Caller;
+import dev.acm.event.CertificateEvent;
+import dev.acm.event.EventType;
 import dev.acm.name.DomainName;
 import dev.acm.request.CertificateRequest;
 import dev.acm.request.ImportRequest;
@@ -20,6 +24,7 @@ import dev.acm.spi.RequestConditions;
 import dev.acm.spi.RequestPolicy;
 import dev.acm.spi.StoredRecord;
 import dev.acm.tag.Tag;
+import dev.acm.testkit.Fault;
 import dev.acm.testkit.TestCertificate;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -230,6 +235,62 @@ class RequestPolicyTest {
         }
 
         assertThat(world.stored()).isEqualTo(before);
+    }
+
+    private List<CertificateEvent> denials() {
+        return world.audit.entries().stream()
+                .map(AuditEntry::event)
+                .filter(event -> event.type() == EventType.ACCESS_DENIED)
+                .toList();
+    }
+
+    @Test
+    void denied_isToldToTheAuditLog_withCallerOperationAndNames() {
+        CertificateManager manager = governed(denyIf(request -> true));
+        for (Runnable call : List.<Runnable>of(
+                () -> manager.request(REQUEST),
+                () -> manager.importCertificate(imported(1).build()))) {
+            catchThrowableOfType(AccessDeniedException.class, call::run);
+        }
+        manager.preflight(REQUEST);
+
+        world.run(manager);
+
+        assertThat(denials())
+                .as("preflight is no call to be noted")
+                .hasSize(2)
+                .allSatisfy(event -> {
+                    assertThat(event.actor()).isEqualTo(World.CALLER.actor());
+                    assertThat(event.source()).isEqualTo(World.CALLER.source());
+                    assertThat(event.arn().account()).isEqualTo(World.CALLER.account());
+                    assertThat(event.details())
+                            .containsEntry("reason", "DOMAIN_NOT_ALLOWED")
+                            .containsKeys("names", "operation");
+                })
+                .extracting(event -> event.details().get("operation"))
+                .containsExactlyInAnyOrder("REQUEST", "IMPORT");
+        assertThat(world.audit.entries())
+                .allSatisfy(entry -> assertThat(AuditChain.hash(entry.previousHash(), entry.event()))
+                        .isEqualTo(entry.hash()));
+    }
+
+    @Test
+    void denied_whileTheAuditLogIsDown_waits_butFillsNoStore() throws Exception {
+        CertificateManager manager = governed(denyIf(request -> true));
+        for (int i = 0; i < 120; i++) {
+            catchThrowableOfType(AccessDeniedException.class, () -> manager.request(REQUEST));
+        }
+        world.audit.onAppend(1, Fault.NOT_DONE);
+        manager.runDue(10);
+
+        assertThat(denials()).isEmpty();
+        assertThat(world.store
+                        .scan("denial", Optional.empty(), Optional.empty(), 1000)
+                        .records())
+                .hasSize(100);
+        manager.runDue(10);
+        assertThat(denials()).hasSize(100);
+        assertThat(stored(world.store, "denial")).isZero();
     }
 
     @Test

@@ -218,6 +218,23 @@ class RevokeTest {
     }
 
     @Test
+    void revoke_afterMoreRenewalsThanAreKept_leavesNoneValid() {
+        CertificateArn arn = inUse();
+        for (int i = 0; i < 34; i++) {
+            manager.renew(arn);
+            world.run(manager);
+        }
+        assertThat(world.authority.revoked())
+                .as("what is kept no more is revoked at once")
+                .hasSize(3);
+
+        manager.revoke(arn, RevocationReason.KEY_COMPROMISE);
+        world.run(manager);
+
+        assertThat(world.authority.revoked()).hasSize(35);
+    }
+
+    @Test
     void revoke_whileARenewalIsAtTheAuthority_revokesWhatComesOfIt() {
         CertificateArn arn = inUse();
         world.authority.onSubmit(1, Fault.ANSWER_LOST);

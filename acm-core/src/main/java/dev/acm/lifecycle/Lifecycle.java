@@ -211,7 +211,7 @@ public final class Lifecycle {
         Instant oldest = now.minus(policy.evidenceAge());
         Instant oldestProof =
                 reuse(record, now).filter(since -> since.isBefore(oldest)).orElse(oldest);
-        List<NameState> toObserve = toObserve(attempt, oldestProof, now);
+        List<NameState> toObserve = toObserve(record, attempt, oldestProof, now);
         if (!toObserve.isEmpty()) {
             List<DomainName> due = toObserve.stream()
                     .filter(name -> !name.nextTry().isAfter(now))
@@ -234,13 +234,13 @@ public final class Lifecycle {
     }
 
     // proof that grew old is renewed only once all is proven: until then nobody needs it
-    private static List<NameState> toObserve(Attempt attempt, Instant oldest, Instant now) {
+    private static List<NameState> toObserve(CertificateRecord record, Attempt attempt, Instant oldest, Instant now) {
         List<NameState> unproven = attempt.names().stream()
                 .filter(name -> name.status() != ValidationStatus.SUCCESS)
                 .toList();
         return unproven.isEmpty()
                 ? attempt.names().stream()
-                        .filter(name -> !name.provenSince(oldest) && !Renaming.isCarried(attempt, name, now))
+                        .filter(name -> !name.provenSince(oldest) && !Renaming.isCarried(record, attempt, name, now))
                         .toList()
                 : unproven;
     }

@@ -87,9 +87,11 @@ public final class Renaming {
                 .findFirst();
     }
 
-    /** Whether a name's proof was carried into an attempt for other names, and still serves. */
-    static boolean isCarried(Attempt attempt, NameState name, Instant now) {
+    /** Whether the proof of a name that the certificate has was carried into an attempt for other names, and still serves. */
+    static boolean isCarried(CertificateRecord record, Attempt attempt, NameState name, Instant now) {
         return attempt.certified().isPresent()
+                && record.wish().names().stream()
+                        .anyMatch(has -> has.equals(name.name()) || has.base().equals(name.name()))
                 && name.provenAt()
                         .filter(at -> at.isBefore(attempt.startedAt()))
                         .isPresent()

@@ -3,6 +3,7 @@ package dev.acm.lifecycle;
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.FailureReason;
 import dev.acm.certificate.RevocationReason;
+import dev.acm.diagnosis.Actor;
 import dev.acm.diagnosis.Diagnosis;
 import dev.acm.key.SealedKey;
 import dev.acm.name.DomainName;
@@ -32,6 +33,9 @@ final class World {
     CertificateRecord record;
     Instant now = Samples.START;
     Action action = new Action.Rest();
+    /** What came of the last step; empty if time passed, a wish came, or the answer was lost with a crash. */
+    Optional<Outcome> outcome = Optional.empty();
+
     boolean removed;
     /** Steps since something from outside happened: time passed, or a wish came. */
     int busy;
@@ -59,6 +63,7 @@ final class World {
     }
 
     void step() {
+        outcome = Optional.empty();
         action = lifecycle.decide(record, now);
         if (action instanceof Action.SleepUntil sleep) {
             idle(Optional.of(sleep.at()));
@@ -91,27 +96,28 @@ final class World {
         apply(outcome());
     }
 
-    private void apply(Outcome outcome) {
-        if (outcome instanceof Outcome.KeyMade keyMade) {
+    private void apply(Outcome came) {
+        outcome = Optional.of(came);
+        if (came instanceof Outcome.KeyMade keyMade) {
             made.add(keyMade.key());
         } else if (action instanceof Action.DestroyKey destroy) {
             destroyed.add(destroy.doomed().key());
         }
-        if (outcome instanceof Outcome.Issued || outcome instanceof Outcome.ChainRefused) {
+        if (came instanceof Outcome.Issued || came instanceof Outcome.ChainRefused) {
             signed.add(now);
         }
-        boolean answered = outcome instanceof Outcome.Issued
-                || outcome instanceof Outcome.ChainRefused
-                || outcome instanceof Outcome.NotKnown
-                || (outcome instanceof Outcome.Answered answer
+        boolean answered = came instanceof Outcome.Issued
+                || came instanceof Outcome.ChainRefused
+                || came instanceof Outcome.NotKnown
+                || (came instanceof Outcome.Answered answer
                         && answer.submission() instanceof dev.acm.spi.Submission.Rejected)
-                || (outcome instanceof Outcome.Stalled stalled
+                || (came instanceof Outcome.Stalled stalled
                         && action instanceof Action.Submit
                         && !stalled.effectUnknown());
         if (answered) {
             maybeSigned.clear();
         }
-        record = Transitions.apply(record, action, outcome, now);
+        record = Transitions.apply(record, action, came, now);
     }
 
     private Outcome hinted(Generation generation) {
@@ -209,7 +215,8 @@ final class World {
     }
 
     private Diagnosis diagnosis(String code) {
-        Diagnosis.Builder builder = Samples.diagnosis(code).toBuilder();
+        Diagnosis.Builder builder =
+                Samples.diagnosis(code).toBuilder().actor(code.equals("PORT_FAILED") ? Actor.HOST : Actor.OWNER);
         int minutes = draw(60) - 30;
         return minutes == 0
                 ? builder.build()

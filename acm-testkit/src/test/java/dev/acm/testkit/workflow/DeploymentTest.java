@@ -366,6 +366,7 @@ class DeploymentTest {
                     .leaf()
                     .getNotAfter()
                     .toInstant();
+            world.time.set(end.minus(Duration.ofDays(2)));
             world.target.stick();
             renew();
             world.runUntil(manager, end.minus(Duration.ofHours(2)));

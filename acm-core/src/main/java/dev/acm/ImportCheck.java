@@ -137,8 +137,11 @@ final class ImportCheck {
                         "it is not the key of the certificate",
                         "Give the key that the certificate was requested with.")));
         ChainOrder.Ordered ordered = new ImportChain(leaf, above, now, faults, remarks).ordered();
-        certificateCheck.ifPresent(
-                check -> check.check(ordered.chain()).forEach(remark -> remarks.add(finding(remark, ordered))));
+        certificateCheck.ifPresent(check -> check.check(ordered.chain()).stream()
+                // one that points beyond the chain says nothing of it (I2), and is no reason to refuse the import
+                .filter(remark ->
+                        remark.place() < ordered.chain().certificates().size())
+                .forEach(remark -> remarks.add(finding(remark, ordered))));
         return key.isEmpty() || verdict.algorithm().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Material(

@@ -15,6 +15,7 @@ import dev.acm.spi.RecordKey;
 import dev.acm.spi.RequestConditions;
 import dev.acm.spi.StoreException;
 import dev.acm.spi.StoredRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class Denials {
     private static final int MOST_WAITING = 100;
 
     private static final int AT_ONCE = 100;
+    private static final Duration AGAIN = Duration.ofHours(1);
     private static final int NAMES = 1000;
 
     private static final Logger log = LoggerFactory.getLogger(Denials.class);
@@ -47,7 +49,8 @@ final class Denials {
         this.delivery = new Delivery(ports);
     }
 
-    void note(Caller caller, RequestConditions asked, AccessDeniedException denied) {
+    /** A denied call about a certificate that is there names that one; about a new one it names none. */
+    void note(Caller caller, Optional<CertificateArn> meant, RequestConditions asked, AccessDeniedException denied) {
         if (delivery.hasNobody()) {
             return;
         }
@@ -60,6 +63,7 @@ final class Denials {
                 .put("operation", asked.operation().name())
                 .put("names", Checks.shorten(asked.domainNames().toString(), NAMES))
                 .put("reason", denied.reason().name())
+                .put("certificate", meant.map(CertificateArn::toString))
                 .build();
         RecordKey key = new RecordKey(SPACE, ports.freshArn(caller.account()).toString());
         try {
@@ -77,14 +81,15 @@ final class Denials {
         }
     }
 
-    /** Hands over what waits; what the log does not take waits on. */
+    /** Hands over what waits, up to the first that cannot be: that one has its next turn later, behind the others. */
     void deliver(Instant now) throws StoreException {
         for (StoredRecord stored :
                 ports.store().due(SPACE, now, Optional.empty(), AT_ONCE).records()) {
             try {
                 delivery.deliver(entry(stored));
-            } catch (AuditException e) {
-                log.warn("denials are not told to the audit log", e);
+            } catch (AuditException | RuntimeException e) {
+                log.warn("a denial is not told to the audit log key={}", stored.key(), e);
+                records.overwrite(stored, Optional.of(now.plus(AGAIN)), stored.document());
                 return;
             }
             records.delete(stored.key(), stored.version());
@@ -97,6 +102,7 @@ final class Denials {
         for (String name : new String[] {"operation", "names", "reason"}) {
             details.put(name, document.string(name));
         }
+        document.findString("certificate").ifPresent(arn -> details.put("certificate", arn));
         CertificateEvent event = new CertificateEvent(
                 CertificateArn.parse(stored.key().id()),
                 1,

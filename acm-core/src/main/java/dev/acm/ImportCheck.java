@@ -137,11 +137,8 @@ final class ImportCheck {
                         "it is not the key of the certificate",
                         "Give the key that the certificate was requested with.")));
         ChainOrder.Ordered ordered = new ImportChain(leaf, above, now, faults, remarks).ordered();
-        certificateCheck.ifPresent(check -> check.check(ordered.chain()).stream()
-                // one that points beyond the chain says nothing of it (I2), and is no reason to refuse the import
-                .filter(remark ->
-                        remark.place() < ordered.chain().certificates().size())
-                .forEach(remark -> remarks.add(finding(remark, ordered))));
+        certificateCheck.ifPresent(
+                check -> check.check(ordered.chain()).forEach(remark -> remarks.add(finding(remark, ordered))));
         return key.isEmpty() || verdict.algorithm().isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Material(
@@ -151,6 +148,10 @@ final class ImportCheck {
     /** Named as it came: a remark knows places in the chain, who imports knows what was given. */
     private static Finding finding(CertificateRemark remark, ChainOrder.Ordered ordered) {
         int place = remark.place();
+        if (place >= ordered.chain().certificates().size()) {
+            // a check that breaks I3 keeps nobody from importing (I4)
+            return new Finding(remark.rule(), "chain", "", remark.message(), remark.remedy());
+        }
         return new Finding(
                 remark.rule(),
                 place == 0 ? "certificate" : "chain[" + ordered.places().get(place - 1) + "]",

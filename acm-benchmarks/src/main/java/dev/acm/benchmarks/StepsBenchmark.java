@@ -21,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Steps of the lifecycle. {@code steps} prints after each iteration how many a second of processor time takes (at least 20 000):
  * each reads a record, decides, stores a claim, looks, judges, applies and stores, for a certificate of two names in the
- * store in memory. {@code paired} compares a hundred that are due among 1 000 000 with a hundred among 1 000, in turns, and
+ * store in memory. {@code paired} compares a hundred that are due among more with a hundred among 1 000, in turns, and
  * prints the ratio (at most 1.2).
  */
 @BenchmarkMode(Mode.AverageTime)

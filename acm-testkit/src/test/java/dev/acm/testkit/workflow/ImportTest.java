@@ -52,7 +52,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -146,6 +148,39 @@ class ImportTest {
                         request(good(), ISSUER, MIDDLE).build()));
 
         assertThat(kept).isEmpty();
+    }
+
+    @Test
+    void first_storeMayHaveTakenIt_keepsTheKey() throws Exception {
+        Set<SealedKey> kept = new HashSet<>();
+        RecordStore store = mock(RecordStore.class, delegatesTo(world.store));
+        AtomicBoolean lost = new AtomicBoolean();
+        doAnswer(call -> {
+                    Write write = call.<List<Write>>getArgument(0).get(0);
+                    if (write.key().space().equals("certificate")) {
+                        lost.set(true);
+                        throw new StoreException("connection lost", Effect.UNKNOWN, RetryClass.TRANSIENT, null);
+                    }
+                    return world.store.write(List.of(write));
+                })
+                .when(store)
+                .write(any());
+        doAnswer(call -> {
+                    if (lost.getAndSet(false)) {
+                        throw new StoreException("connection lost", Effect.NONE, RetryClass.TRANSIENT, null);
+                    }
+                    return world.store.find(call.getArgument(0));
+                })
+                .when(store)
+                .find(any());
+        CertificateManager onToken = world.builder(store).vault(token(kept)).build();
+
+        assertThatExceptionOfType(PortFailedException.class)
+                .isThrownBy(() -> onToken.importCertificate(
+                        request(good(), ISSUER, MIDDLE).build()))
+                .satisfies(e -> assertThat(e.isEffectUnknown()).isTrue());
+
+        assertThat(kept).as("a commit may still come").hasSize(1);
     }
 
     private CertificateArn imported() {
@@ -536,6 +571,23 @@ class ImportTest {
                             "chain[1] rule:issuer CN=issuer",
                             "chain[0] rule:middle CN=middle");
             assertThat(checking.describe(result.arn()).status()).isEqualTo(CertificateStatus.ISSUED);
+        }
+
+        @Test
+        @DisplayName("I4: a check that points beyond the chain is told of the chain, and refuses nothing")
+        void chain_remarkBeyondItsEnd_isOfTheChain_andRefusesNothing() {
+            CertificateManager checking = world.builder(world.store)
+                    .certificateCheck(chain -> List.of(new CertificateRemark(
+                            "rule:beyond", chain.certificates().size(), "of nobody", "none")))
+                    .build();
+
+            ImportResult result =
+                    checking.importCertificate(request(good(), MIDDLE, ISSUER).build());
+
+            assertThat(result.remarks())
+                    .filteredOn(finding -> finding.rule().equals("rule:beyond"))
+                    .extracting(finding -> finding.field() + ": " + finding.message())
+                    .containsExactly("chain: of nobody");
         }
 
         @Test

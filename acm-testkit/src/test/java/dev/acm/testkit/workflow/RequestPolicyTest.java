@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -275,6 +276,27 @@ class RequestPolicyTest {
     }
 
     @Test
+    void denied_ofACertificateThatIsThere_namesIt() {
+        CertificateArn requested = issued();
+        CertificateArn owned =
+                world.manager().importCertificate(imported(1).build()).arn();
+        CertificateManager manager = governed(denyIf(request -> true));
+        for (Runnable call : List.<Runnable>of(
+                () -> manager.changeNames(requested, List.of("new.example.test")),
+                () -> manager.importCertificate(imported(2).onto(owned).build()),
+                () -> manager.request(REQUEST))) {
+            assertThat(catchThrowableOfType(AccessDeniedException.class, call::run))
+                    .isNotNull();
+        }
+
+        world.run(manager);
+
+        assertThat(denials())
+                .extracting(event -> event.details().getOrDefault("certificate", "none"))
+                .containsExactlyInAnyOrder(requested.toString(), owned.toString(), "none");
+    }
+
+    @Test
     void denied_whileTheAuditLogIsDown_waits_butFillsNoStore() throws Exception {
         CertificateManager manager = governed(denyIf(request -> true));
         for (int i = 0; i < 120; i++) {
@@ -289,8 +311,36 @@ class RequestPolicyTest {
                         .records())
                 .hasSize(100);
         manager.runDue(10);
+        assertThat(denials())
+                .as("the one that was refused has its next turn behind the others")
+                .hasSize(99);
+        world.pass(manager, Duration.ofHours(1));
         assertThat(denials()).hasSize(100);
         assertThat(stored(world.store, "denial")).isZero();
+    }
+
+    @Test
+    void denied_andTheLogThrowsWhatNoContractKnows_stopsNoRun_andHoldsUpNoOther() {
+        AtomicInteger broken = new AtomicInteger(1);
+        CertificateManager manager = world.builder(world.store)
+                .auditLog(entry -> {
+                    if (broken.getAndDecrement() > 0) {
+                        throw new IllegalStateException("a bug in the log");
+                    }
+                    world.audit.append(entry);
+                })
+                .requestPolicy(denyIf(request -> true))
+                .build();
+        for (int i = 0; i < 2; i++) {
+            catchThrowableOfType(AccessDeniedException.class, () -> manager.request(REQUEST));
+        }
+
+        manager.runDue(10);
+        manager.runDue(10);
+
+        assertThat(denials()).hasSize(1);
+        world.pass(manager, Duration.ofHours(1));
+        assertThat(denials()).hasSize(2);
     }
 
     @Test

@@ -11,7 +11,9 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
@@ -19,7 +21,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Steps of the lifecycle. {@code steps} prints after each iteration how many a second of processor time takes (at least 20 000):
  * each reads a record, decides, stores a claim, looks, judges, applies and stores, for a certificate of two names in the
- * store in memory. {@code paired} compares a hundred that are due among 1 000 000 with a hundred among 1 000, in turns, and
+ * store in memory. {@code paired} compares a hundred that are due among more with a hundred among 1 000, in turns, and
  * prints the ratio (at most 1.2).
  */
 @BenchmarkMode(Mode.AverageTime)
@@ -35,8 +37,18 @@ public class StepsBenchmark {
     @State(Scope.Thread)
     public static class Fleets {
         private final WaitingSetup few = new WaitingSetup(DUE).among(1000);
-        private final WaitingSetup many = new WaitingSetup(DUE).among(1_000_000);
         private final PairedCpuTime turns = new PairedCpuTime(2);
+        private WaitingSetup many = few;
+
+        /** How many there are on the other side. */
+        @Param({"10000", "100000", "1000000"})
+        private int stored;
+
+        /** Fills the other side. */
+        @Setup
+        public void fill() {
+            many = new WaitingSetup(DUE).among(stored);
+        }
 
         /** Says what the turns took. */
         @TearDown(Level.Iteration)

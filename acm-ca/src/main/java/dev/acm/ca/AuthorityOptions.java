@@ -44,6 +44,7 @@ public final class AuthorityOptions {
     private final Map<String, CertificateProfile> profiles;
     private final CertificateProfile defaultProfile;
     private final PublicKeyCheck keyCheck;
+    private final Set<KeyAlgorithm> certifiedKeys;
     private final Optional<ExternalLint> externalLint;
     private final Optional<Provider> provider;
     private final PublicationOptions publication;
@@ -64,6 +65,7 @@ public final class AuthorityOptions {
         this.profiles = Map.copyOf(builder.profiles);
         this.defaultProfile = builder.defaultProfile;
         this.keyCheck = builder.keyCheck;
+        this.certifiedKeys = builder.certifiedKeys;
         this.externalLint = builder.externalLint;
         this.provider = builder.provider;
         this.publication = builder.publication;
@@ -111,6 +113,10 @@ public final class AuthorityOptions {
 
     KeyAlgorithm keyAlgorithm() {
         return keyAlgorithm;
+    }
+
+    Set<KeyAlgorithm> certifiedKeys() {
+        return certifiedKeys;
     }
 
     String country() {
@@ -179,6 +185,8 @@ public final class AuthorityOptions {
         private Duration backdate = Duration.ofHours(1);
         private CertificateProfile defaultProfile = CertificateProfile.tlsServer();
         private PublicKeyCheck keyCheck = PublicKeyCheck.builder().build();
+        private Set<KeyAlgorithm> certifiedKeys =
+                Set.of(KeyAlgorithm.RSA_2048, KeyAlgorithm.EC_prime256v1, KeyAlgorithm.EC_secp384r1);
         private Optional<ExternalLint> externalLint = Optional.empty();
         private Optional<Provider> provider = Optional.empty();
         private PublicationOptions publication = PublicationOptions.builder().build();
@@ -221,6 +229,21 @@ public final class AuthorityOptions {
                 throw new IllegalArgumentException("keyAlgorithm must not be RSA_1024");
             }
             this.keyAlgorithm = keyAlgorithm;
+            return this;
+        }
+
+        /**
+         * Sets the kinds of keys that may be certified.
+         *
+         * @param certifiedKeys by default those that can be requested of ACM: RSA_2048, EC_prime256v1, EC_secp384r1; at least
+         *     one, not RSA_1024 (BR 6.1.5)
+         * @return this builder
+         */
+        public Builder certifiedKeys(Set<KeyAlgorithm> certifiedKeys) {
+            if (certifiedKeys.isEmpty() || certifiedKeys.contains(KeyAlgorithm.RSA_1024)) {
+                throw new IllegalArgumentException("certifiedKeys must be some, and not RSA_1024");
+            }
+            this.certifiedKeys = Set.copyOf(certifiedKeys);
             return this;
         }
 

@@ -100,6 +100,7 @@ public final class EmbeddedAuthority implements CertificateAuthority {
     @Override
     public AuthorityDescription describe() {
         return AuthorityDescription.builder(options.name(), options.caaIdentities())
+                .keyAlgorithms(options.certifiedKeys())
                 .trustAnchors(roots())
                 .build();
     }

@@ -25,6 +25,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.NameConstraints;
 import org.junit.jupiter.api.DisplayName;
@@ -405,6 +406,38 @@ class EmbeddedAuthorityTest {
                             .diagnosis()
                             .code())
                     .isEqualTo("KEY_NOT_AS_PLANNED");
+        }
+
+        @Test
+        @DisplayName("RSA-3072 and P-521 are certified where the host wants them, and by default are not")
+        void submit_certifiedKeys_decideWhichKindsAreServed() throws Exception {
+            Set<KeyAlgorithm> wanted = Set.of(KeyAlgorithm.RSA_3072, KeyAlgorithm.EC_secp521r1);
+            EmbeddedAuthority wide = EmbeddedAuthority.open(
+                    TestAuthority.options(new InMemoryRecordStore())
+                            .certifiedKeys(wanted)
+                            .build(),
+                    NOW);
+
+            assertThat(wide.describe().keyAlgorithms()).isEqualTo(wanted);
+            for (KeyAlgorithm algorithm : wanted) {
+                CertificateChain chain = issue(
+                        wide,
+                        1 + algorithm.ordinal(),
+                        plan(algorithm, "example.com").build());
+                SecondOpinion.accepts(chain, wide.roots(), NOW);
+                assertThat(TestAuthority.open()
+                                .submit(
+                                        attempt(1),
+                                        plan(algorithm, "example.com").build()))
+                        .isInstanceOf(Submission.Rejected.class);
+            }
+            assertThat(wide.submit(
+                            attempt(99),
+                            plan(KeyAlgorithm.RSA_2048, "example.com").build()))
+                    .isInstanceOf(Submission.Rejected.class);
+            assertThatThrownBy(() -> TestAuthority.options(new InMemoryRecordStore())
+                            .certifiedKeys(Set.of(KeyAlgorithm.RSA_1024)))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
 
         @Test

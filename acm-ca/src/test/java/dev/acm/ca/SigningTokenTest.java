@@ -36,7 +36,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 @DisplayName("BR 4.3.1.2: only the lint gives the way to a signature")
 class SigningTokenTest {
-    private static final int CORRUPTIONS = Integer.getInteger("acm.corruptions", 500);
+    /** Of each kind. */
+    private static final int CORRUPTIONS = Integer.getInteger("acm.corruptions", 200);
 
     /** A kind of certificate: keys of CA and leaf, profile, and names; each with URLs and without. */
     enum Kind {

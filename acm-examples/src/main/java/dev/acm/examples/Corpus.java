@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -47,6 +48,14 @@ import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
  */
 public final class Corpus {
     private static final AlgorithmIdentifier SHA_1 = new AlgorithmIdentifier(OIWObjectIdentifiers.idSHA1);
+
+    /** All that an authority has keys of and certifies. */
+    static final List<KeyAlgorithm> ALGORITHMS = List.of(
+            KeyAlgorithm.EC_prime256v1,
+            KeyAlgorithm.EC_secp384r1,
+            KeyAlgorithm.RSA_2048,
+            KeyAlgorithm.RSA_3072,
+            KeyAlgorithm.RSA_4096);
 
     private final SecureRandom random = new SecureRandom();
     private final Map<KeyAlgorithm, PublicKey> keys = new EnumMap<>(KeyAlgorithm.class);
@@ -87,13 +96,7 @@ public final class Corpus {
             System.err.println("usage: Corpus FOLDER");
             System.exit(2);
         }
-        List<KeyAlgorithm> all = List.of(
-                KeyAlgorithm.EC_prime256v1,
-                KeyAlgorithm.EC_secp384r1,
-                KeyAlgorithm.RSA_2048,
-                KeyAlgorithm.RSA_3072,
-                KeyAlgorithm.RSA_4096);
-        int count = write(Path.of(args[0]), Instant.now(), all, all);
+        int count = write(Path.of(args[0]), Instant.now(), ALGORITHMS, ALGORITHMS);
         System.out.println(count + " certificates are in " + args[0]);
     }
 
@@ -115,6 +118,7 @@ public final class Corpus {
         EmbeddedAuthority authority = EmbeddedAuthority.open(
                 AuthorityOptions.builder("corpus", new InMemoryRecordStore(), vault, random)
                         .keyAlgorithm(algorithm)
+                        .certifiedKeys(Set.copyOf(ALGORITHMS))
                         .profile(CertificateProfile.tlsClient())
                         .profile(CertificateProfile.tlsServerAndClient())
                         .publication(PublicationOptions.builder()

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("PRF-1 to PRF-31: where rules end, what is refused beside what is not")
 class RuleBordersTest {
     private static final Instant SIGNED_AT = Instant.parse("2026-11-23T01:00:00Z");
+    private static final byte[] RSA = rsaKey();
 
     private static List<LintFinding> check(LintProfile profile, UnaryOperator<Tbs> change) {
         Tbs good = switch (profile) {
@@ -162,12 +163,15 @@ class RuleBordersTest {
     }
 
     private static byte[] rsa(String identifier) {
+        // SEQUENCE with a length of two octets, AlgorithmIdentifier of 15 octets
+        return Der.sequence(Tbs.hex(identifier), Arrays.copyOfRange(RSA, 4 + 15, RSA.length));
+    }
+
+    private static byte[] rsaKey() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);
-            byte[] encoded = generator.generateKeyPair().getPublic().getEncoded();
-            // SEQUENCE with a length of two octets, AlgorithmIdentifier of 15 octets
-            return Der.sequence(Tbs.hex(identifier), Arrays.copyOfRange(encoded, 4 + 15, encoded.length));
+            return generator.generateKeyPair().getPublic().getEncoded();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }

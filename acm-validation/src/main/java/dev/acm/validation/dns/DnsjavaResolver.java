@@ -31,7 +31,8 @@ import org.xbill.DNS.Type;
  * them that certain octets were proven secure, for as long as a cache might keep these (RFC 4035 section 5.3.3). A server's own claim
  * to have validated (the AD bit) counts for nothing. Records of a bogus or indeterminate answer are not handed out.
  *
- * <p>Thread-safe. It starts no thread of its own; dnsjava runs one selector thread for the process.
+ * <p>Thread-safe. It starts no thread of its own. dnsjava runs one selector thread for the process, and takes steps of a verification whose
+ * keys are known to the common pool, for which a JDK before 25 makes a short thread each where there are fewer than three processors.
  */
 public final class DnsjavaResolver implements DnsResolver {
     private static final Logger log = LoggerFactory.getLogger(DnsjavaResolver.class);

@@ -193,27 +193,29 @@ final class Dnssec {
             }
             Name name = query.getQuestion().getName();
             int type = query.getQuestion().getType();
-            return exchange.ask(name, type, judging.executor).thenApply(reply -> {
-                if (reply.message().isEmpty()) {
-                    judging.troubles.add(
-                            Type.string(type) + " " + name + ": " + reply.status() + " from " + reply.server());
-                    return failure(query);
-                }
-                Message message =
-                        AnswerSections.of(reply.message().get(), name, type).toMessage(query.getQuestion());
-                Optional<String> excess = excess(message);
-                if (excess.isPresent()) {
-                    judging.excesses.add(excess.get());
-                    return failure(query);
-                }
-                if (type == Type.DNSKEY && anchors.isAt(name) && !isSigned(message)) {
-                    judging.troubles.add("the keys of " + name + " came without signatures from " + reply.server()
-                            + ", which hands over no DNSSEC records");
-                    return failure(query);
-                }
-                message.getHeader().setID(query.getHeader().getID());
-                return judging.noted(message);
-            });
+            CompletionStage<Message> keys = exchange.ask(name, type, judging.executor)
+                    .thenApply(reply -> {
+                        if (reply.message().isEmpty()) {
+                            judging.troubles.add(
+                                    Type.string(type) + " " + name + ": " + reply.status() + " from " + reply.server());
+                            return failure(query);
+                        }
+                        Message message = AnswerSections.of(reply.message().get(), name, type)
+                                .toMessage(query.getQuestion());
+                        Optional<String> excess = excess(message);
+                        if (excess.isPresent()) {
+                            judging.excesses.add(excess.get());
+                            return failure(query);
+                        }
+                        if (type == Type.DNSKEY && anchors.isAt(name) && !isSigned(message)) {
+                            judging.troubles.add("the keys of " + name + " came without signatures from "
+                                    + reply.server() + ", which hands over no DNSSEC records");
+                            return failure(query);
+                        }
+                        message.getHeader().setID(query.getHeader().getID());
+                        return judging.noted(message);
+                    });
+            return HostedFuture.of(keys, judging.executor);
         }
 
         private boolean isSigned(Message message) {

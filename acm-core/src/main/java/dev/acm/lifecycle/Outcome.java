@@ -131,7 +131,7 @@ public sealed interface Outcome {
     record RevocationCompleted() implements Outcome {}
 
     /**
-     * The authority took no note of a revocation until the certificate expired.
+     * The authority was asked for a revocation, and took no note of it until the certificate expired.
      *
      * @param revocation the revocation
      */

@@ -79,8 +79,14 @@ public final class Revoking {
         return latest.isAfter(revocation.nextTry()) ? latest : revocation.nextTry();
     }
 
-    /** From when on nobody accepts what is to be revoked, revoked or not; empty if that cannot be known. */
+    /**
+     * From when on nobody accepts what the authority did not revoke when it was asked; empty if that cannot be known, or it was
+     * not asked yet.
+     */
     static Optional<Instant> lapses(CertificateRecord record, Revocation revocation) {
+        if (revocation.tries() == 0) {
+            return Optional.empty();
+        }
         return record.generations().stream()
                 .filter(generation -> generation.leaf().equals(revocation.leaf()))
                 .map(Generation::notAfter)

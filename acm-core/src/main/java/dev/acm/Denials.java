@@ -15,6 +15,7 @@ import dev.acm.spi.RecordKey;
 import dev.acm.spi.RequestConditions;
 import dev.acm.spi.StoreException;
 import dev.acm.spi.StoredRecord;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ final class Denials {
     private static final int MOST_WAITING = 100;
 
     private static final int AT_ONCE = 100;
+    private static final Duration AGAIN = Duration.ofHours(1);
     private static final int NAMES = 1000;
 
     private static final Logger log = LoggerFactory.getLogger(Denials.class);
@@ -77,14 +79,15 @@ final class Denials {
         }
     }
 
-    /** Hands over what waits; what the log does not take waits on. */
+    /** Hands over what waits, up to the first that cannot be: that one has its next turn later, behind the others. */
     void deliver(Instant now) throws StoreException {
         for (StoredRecord stored :
                 ports.store().due(SPACE, now, Optional.empty(), AT_ONCE).records()) {
             try {
                 delivery.deliver(entry(stored));
-            } catch (AuditException e) {
-                log.warn("denials are not told to the audit log", e);
+            } catch (AuditException | RuntimeException e) {
+                log.warn("a denial is not told to the audit log key={}", stored.key(), e);
+                records.overwrite(stored, Optional.of(now.plus(AGAIN)), stored.document());
                 return;
             }
             records.delete(stored.key(), stored.version());

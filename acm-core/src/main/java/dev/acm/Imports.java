@@ -21,6 +21,7 @@ import dev.acm.lifecycle.Serials;
 import dev.acm.lifecycle.Wishes;
 import dev.acm.request.ImportRequest;
 import dev.acm.spi.Document;
+import dev.acm.spi.PortException;
 import dev.acm.spi.StoreException;
 import dev.acm.spi.VaultException;
 import java.security.KeyPair;
@@ -124,6 +125,7 @@ final class Imports {
             int expiryDays = handles.expiryDays(caller);
             Generation generation = seal(arn, 1, material, now);
             boolean inserted = false;
+            boolean unused = false;
             try {
                 CertificateRecord record = Wishes.bornWith(
                         Importing.first(wish(arn, caller, material, now), generation, caller.source()), request.tags());
@@ -132,9 +134,13 @@ final class Imports {
                         caller.account(),
                         Optional.of(now),
                         RecordCodec.encode(Wishes.expiryDays(record, expiryDays), Document.empty()));
+                // it is there already: this is the same import once more, and its key was sealed then
+                unused = !inserted;
+            } catch (StoreException e) {
+                unused = e.effect() == PortException.Effect.NONE;
+                throw e;
             } finally {
-                if (!inserted) {
-                    // it failed, or is there already: this is the same import once more, and its key was sealed then
+                if (unused) {
                     forget(arn, generation);
                 }
             }
@@ -211,6 +217,7 @@ final class Imports {
             long number = before.current().orElseThrow().number() + 1;
             Generation generation = seal(arn, number, successor, now);
             boolean taken = false;
+            boolean unused = true;
             try {
                 CertificateRecord after = records.change(arn, caller.account(), Optional.of(now), record -> {
                             // somebody else's import came between: theirs stands, and is not overwritten unseen
@@ -221,8 +228,13 @@ final class Imports {
                         })
                         .record();
                 taken = isCurrent(after, leaf);
+                unused = !taken;
+            } catch (PortFailedException e) {
+                // a write that may have been made may have made it the current key
+                unused = !e.isEffectUnknown();
+                throw e;
             } finally {
-                if (!taken) {
+                if (unused) {
                     forget(arn, generation);
                 }
             }

@@ -139,23 +139,26 @@ final class Records {
         return changeUrgently(arn, account, dueAt, record -> {
             CertificateRecord changed = change.apply(record);
             if (changed.lastSequence() > record.lastSequence() && Lifecycle.isBackedUp(record)) {
-                throw new PortFailedException("AuditLog", backedUp(record));
+                throw backedUp(record);
             }
             return changed;
         });
     }
 
-    private static AuditException backedUp(CertificateRecord record) {
-        return new AuditException(
-                record.outbox().size() + " events of " + record.arn()
-                        + " are not delivered, and this call would add to them; mend the audit log, let runDue deliver"
-                        + " them, and call again",
-                PortException.Effect.NONE,
-                RetryClass.TRANSIENT,
-                null);
+    /** The refusal of what would add to events that nobody takes. */
+    static PortFailedException backedUp(CertificateRecord record) {
+        return new PortFailedException(
+                "AuditLog",
+                new AuditException(
+                        record.outbox().size() + " events of " + record.arn()
+                                + " are not delivered, and this call would add to them; mend the audit log, let runDue"
+                                + " deliver them, and call again",
+                        PortException.Effect.NONE,
+                        RetryClass.TRANSIENT,
+                        null));
     }
 
-    /** The same for what is not put off when the audit log is down: revocation. */
+    /** The same for what is not put off when the audit log is down: revocation, and serving again. */
     Loaded changeUrgently(
             CertificateArn arn, String account, Optional<Instant> dueAt, UnaryOperator<CertificateRecord> change) {
         try {
@@ -208,7 +211,7 @@ final class Records {
                 if (e.effect() != PortException.Effect.UNKNOWN) {
                     throw e;
                 }
-                Optional<StoredRecord> found = store.find(write.key());
+                Optional<StoredRecord> found = lookUp(write.key(), e);
                 if (found.map(StoredRecord::document).equals(wanted)) {
                     return Optional.of(found.map(StoredRecord::version).orElse(""));
                 }
@@ -219,6 +222,16 @@ final class Records {
                     throw e;
                 }
             }
+        }
+    }
+
+    // that it cannot be looked up either does not make it certain
+    private Optional<StoredRecord> lookUp(RecordKey key, StoreException unknown) throws StoreException {
+        try {
+            return store.find(key);
+        } catch (StoreException e) {
+            unknown.addSuppressed(e);
+            throw unknown;
         }
     }
 

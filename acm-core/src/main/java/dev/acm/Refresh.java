@@ -7,6 +7,7 @@ import dev.acm.internal.Checks;
 import dev.acm.lifecycle.CertificateRecord;
 import dev.acm.lifecycle.DeploymentState;
 import dev.acm.lifecycle.Generation;
+import dev.acm.lifecycle.Lifecycle;
 import dev.acm.lifecycle.Wishes;
 import dev.acm.spi.DeploymentTarget;
 import dev.acm.spi.Page;
@@ -57,11 +58,12 @@ final class Refresh {
 
     private void one(CertificateRecord record, String id) {
         DeploymentTarget target = ports.targets().get(id);
-        if (target == null || !isServed(record, id)) {
+        Optional<Generation> served = served(record, id);
+        if (target == null || served.isEmpty()) {
             return;
         }
         try {
-            if (!isSeen(target, record)) {
+            if (!isSeen(target, record, served.get())) {
                 serveAgain(target, record);
             }
         } catch (PortException | RuntimeException e) {
@@ -70,44 +72,38 @@ final class Refresh {
         }
     }
 
-    private boolean isSeen(DeploymentTarget target, CertificateRecord record) throws PortException {
-        Generation current = record.current().orElseThrow();
+    private boolean isSeen(DeploymentTarget target, CertificateRecord record, Generation served) throws PortException {
         OptionalLong observed = target.observe(record.arn());
         // a newer one was deployed since the page was read
         return observed.isPresent()
-                && (observed.getAsLong() > current.number()
-                        || (observed.getAsLong() == current.number()
-                                && deployer.unseen(target, record, current).isEmpty()));
+                && (observed.getAsLong() > served.number()
+                        || (observed.getAsLong() == served.number()
+                                && deployer.unseen(target, record, served).isEmpty()));
     }
 
     private void serveAgain(DeploymentTarget target, CertificateRecord record) throws PortException {
         String id = target.id();
         Caller caller = new Caller(record.arn().account(), "manager", "local");
         // read again with the audit entry: what was withdrawn meanwhile is not opened
-        CertificateRecord told = records.change(
+        CertificateRecord told = records.changeUrgently(
                         record.arn(),
                         record.arn().account(),
                         Optional.of(ports.time().instant()),
-                        read -> isServed(read, id)
-                                ? Wishes.keyUsed(
-                                        read,
-                                        "restore to " + id,
-                                        caller,
-                                        ports.time().instant())
-                                : read)
+                        read -> served(read, id).isPresent() ? noted(read, id, caller) : read)
                 .record();
-        if (!isServed(told, id)) {
+        Optional<Generation> still = served(told, id);
+        if (still.isEmpty()) {
             return;
         }
-        Generation current = told.current().orElseThrow();
-        deployer.serve(target, told, current);
+        Generation generation = still.get();
+        deployer.serve(target, told, generation);
         served++;
-        List<Evidence> unseen = deployer.unseen(target, told, current);
+        List<Evidence> unseen = deployer.unseen(target, told, generation);
         if (!unseen.isEmpty()) {
             fail(
                     told,
                     id,
-                    "generation " + current.number() + " was served anew, and is not seen: "
+                    "generation " + generation.number() + " was served anew, and is not seen: "
                             + unseen.get(0).got());
         }
     }
@@ -116,15 +112,24 @@ final class Refresh {
         failures.add(new RefreshReport.Failure(record.arn(), target, Checks.shorten(why, MESSAGE)));
     }
 
-    // one that was never served there is runDue's to deploy
-    private static boolean isServed(CertificateRecord record, String id) {
-        return record.deletedAt().isEmpty()
-                && record.deployments().stream()
-                        .anyMatch(deployment -> deployment.target().equals(id)
-                                && !deployment.leaving()
-                                && record.current()
-                                        .filter(current -> current.key().isPresent())
-                                        .filter(current -> deployment.served() == current.number())
-                                        .isPresent());
+    // a log that is down must not keep down what was served before; but the record stays bounded
+    private CertificateRecord noted(CertificateRecord read, String id, Caller caller) {
+        if (Lifecycle.isFull(read)) {
+            throw Records.backedUp(read);
+        }
+        return Wishes.keyUsed(read, "restore to " + id, caller, ports.time().instant());
+    }
+
+    // one that was never served there is runDue's to deploy; the current one has no better to give way to
+    private Optional<Generation> served(CertificateRecord record, String id) {
+        Optional<Generation> current =
+                record.current().filter(generation -> generation.key().isPresent());
+        return record.deployments().stream()
+                .filter(deployment -> record.deletedAt().isEmpty())
+                .filter(deployment -> deployment.target().equals(id) && !deployment.leaving())
+                .findFirst()
+                .flatMap(deployment -> current.filter(generation -> generation.number() == deployment.served())
+                        .or(() -> Lifecycle.servable(
+                                record, deployment.served(), ports.time().instant())));
     }
 }

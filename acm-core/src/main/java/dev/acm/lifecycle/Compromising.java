@@ -117,6 +117,12 @@ public final class Compromising {
         }
     }
 
+    // its successor is there, and not everywhere yet
+    private static boolean isServed(CertificateRecord.Draft draft, Generation generation) {
+        return draft.deployments.stream()
+                .anyMatch(deployment -> !deployment.leaving() && deployment.served() == generation.number());
+    }
+
     private static void replace(Change change, List<Generation> having) {
         CertificateRecord.Draft draft = change.draft;
         for (Generation generation : having) {
@@ -124,7 +130,7 @@ public final class Compromising {
             if (generation.notAfter().isAfter(change.now)) {
                 Revocation revocation = Revocation.fresh(
                         generation.leaf(), generation.issuersId(), RevocationReason.KEY_COMPROMISE, change.now);
-                if (change.revokeOnce(serves ? revocation.onceReplaced() : revocation)) {
+                if (change.revokeOnce(serves || isServed(draft, generation) ? revocation.onceReplaced() : revocation)) {
                     change.event(
                             EventType.REVOCATION_REQUESTED,
                             Map.of("reason", revocation.reason().name()));

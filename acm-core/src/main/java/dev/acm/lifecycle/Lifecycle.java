@@ -19,6 +19,9 @@ public final class Lifecycle {
     /** So many undelivered events stop all but revocation: without a log, nothing more is done that belongs into it. */
     private static final int OUTBOX_LIMIT = 100;
 
+    /** What keeps up service may add to it up to here, so that the record stays small. */
+    private static final int OUTBOX_FULL = 200;
+
     /** So many generations behind the current one may be served by a target whose answer was lost. */
     private static final int MAYBE_SERVED = 2;
 
@@ -57,6 +60,11 @@ public final class Lifecycle {
     /** Whether so many events wait for the audit log that callers, too, must wait for it. */
     public static boolean isBackedUp(CertificateRecord record) {
         return record.outbox().size() >= OUTBOX_LIMIT;
+    }
+
+    /** Whether so many wait that not even what is served already may be opened again. */
+    public static boolean isFull(CertificateRecord record) {
+        return record.outbox().size() >= OUTBOX_FULL;
     }
 
     /** Whether the certificate would be renewed as things stand. */
@@ -263,19 +271,23 @@ public final class Lifecycle {
     }
 
     private Step serve(CertificateRecord record, DeploymentState deployment, Generation next, Instant now) {
-        Action deploy = new Action.Deploy(deployment.target(), next);
-        Optional<RolledBack> pause = deployment.pausing(next.number(), now);
-        Optional<Action> rollBack = servable(record, deployment.served(), now)
-                .map(previous -> new Action.RollBack(deployment.target(), previous, next.number()));
+        Instant nextTry = deployment.serving().nextTry();
+        Optional<Generation> previous = servable(record, deployment.served(), now);
+        // a pause is only as good as what serves in it
+        Optional<RolledBack> pause = previous.flatMap(unused -> deployment.pausing(next.number(), now));
         boolean looksBack = pause.map(back -> !back.seen())
                 .orElse(deployment.waitedFor(next.number(), policy.deploymentPatience(), now));
-        if (looksBack && rollBack.isPresent()) {
-            return new Step(deployment.serving().nextTry(), rollBack.get());
+        if (looksBack && previous.isPresent()) {
+            return new Step(nextTry, new Action.RollBack(deployment.target(), previous.get(), next.number()));
         }
-        return new Step(pause.map(RolledBack::until).orElse(deployment.serving().nextTry()), deploy);
+        Instant from = pause.map(RolledBack::until)
+                .map(until -> earlier(until, previous.orElseThrow().notAfter()))
+                .orElse(nextTry);
+        return new Step(from, new Action.Deploy(deployment.target(), next));
     }
 
-    private static Optional<Generation> servable(CertificateRecord record, long number, Instant now) {
+    /** A generation that may be served: its key is there, and it is neither expired nor of a compromised key. */
+    public static Optional<Generation> servable(CertificateRecord record, long number, Instant now) {
         return record.generations().stream()
                 .filter(generation -> generation.number() == number)
                 .filter(generation -> generation.key().isPresent())
@@ -330,6 +342,10 @@ public final class Lifecycle {
         return missed.or(() -> toGive.stream().max(Integer::compareTo))
                 .map(days -> new Step(
                         notAfter.minus(Duration.ofDays(days)), new Action.Settle(new Outcome.NoticeDue(days))));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static Instant later(Instant one, Instant other) {

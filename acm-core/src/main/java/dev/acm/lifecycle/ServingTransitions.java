@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -217,13 +218,27 @@ final class ServingTransitions {
 
     /** The target took the roll-back, too, and does not show the previous generation. */
     static void rollBackNotSeen(Change change, Action.RollBack back, Diagnosis seen) {
+        givenUp(
+                change,
+                back,
+                retries -> RetryCurve.nextTry(
+                        RetryClass.TRANSIENT, retries.tries(), change.now, change.now, Optional.empty()),
+                seen);
+    }
+
+    /** The target cannot be brought back; what it was given first has its turn again after the pause. */
+    static void rollBackStalled(Change change, Action.RollBack back, Outcome.Stalled stalled) {
+        givenUp(change, back, retries -> next(change, stalled, retries.tries(), change.now), stalled.diagnosis());
+    }
+
+    private static void givenUp(
+            Change change, Action.RollBack back, Function<Retries, Instant> nextTry, Diagnosis diagnosis) {
         deployment(change, back.target(), deployment -> {
             Retries before = deployment.serving();
             boolean again = deployment.pausing(back.replaced(), change.now).isPresent();
             Retries retries = again ? before : new Retries(before.diagnosis(), 0, change.now);
-            Instant next =
-                    RetryCurve.nextTry(RetryClass.TRANSIENT, retries.tries(), change.now, change.now, Optional.empty());
-            Diagnosis why = seen.toBuilder().nextTry(next).build();
+            Instant next = nextTry.apply(retries);
+            Diagnosis why = diagnosis.toBuilder().nextTry(next).build();
             change.waiting(before.diagnosis(), why);
             return deployment.rolledBack(givenUp(change, deployment, back), retries.failed(why, next));
         });

@@ -111,7 +111,7 @@ public final class Transitions {
             ServingTransitions.rollBackNotSeen(change, back, unseen.diagnosis());
         } else if (action instanceof Action.RollBack back) {
             stalled.ifPresentOrElse(
-                    failed -> ServingTransitions.deploymentStalled(change, back.target(), failed),
+                    failed -> ServingTransitions.rollBackStalled(change, back, failed),
                     () -> ServingTransitions.rolledBack(change, back));
         } else if (action instanceof Action.Cut cut) {
             stalled.ifPresentOrElse(

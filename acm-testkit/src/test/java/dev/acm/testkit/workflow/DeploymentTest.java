@@ -319,6 +319,76 @@ class DeploymentTest {
         }
 
         @Test
+        void rollBackFailsForEver_stillGivesTheNewGenerationItsTurn() {
+            world.target.stick();
+            renew();
+            for (int i = 1; i <= 100; i++) {
+                world.target.onRollBack(i, Fault.NOT_DONE);
+            }
+            world.pass(manager, Duration.ofMinutes(40));
+            assertThat(believed()).as("control: it was not taken at first").isEqualTo(1);
+            world.target.release();
+
+            world.pass(manager, Duration.ofHours(2));
+
+            assertThat(believed()).isEqualTo(2);
+            assertThat(manager.explain(arn).diagnoses()).isEmpty();
+        }
+
+        private void rolledBackForLong() {
+            world.target.stick();
+            renew();
+            world.pass(manager, Duration.ofDays(3));
+            assertThat(reallyServed()).as("control: it is in a long pause").isEqualTo(1);
+            world.target.release();
+            assertThat(reallyServed()).isEqualTo(1);
+        }
+
+        @Test
+        void pauseAfterARollBack_endsWithThePredecessorsKey_whichIsRevokedOnceReplaced() {
+            rolledBackForLong();
+
+            manager.compromised(
+                    world.target.served(arn).orElseThrow().chain().leaf().getPublicKey());
+            assertThat(world.authority.revoked()).isEmpty();
+            world.run(manager);
+
+            assertThat(reallyServed()).isEqualTo(2);
+            assertThat(world.authority.revoked()).hasSize(1);
+        }
+
+        @Test
+        void pauseAfterARollBack_endsWithThePredecessor() {
+            Instant end = world.target
+                    .served(arn)
+                    .orElseThrow()
+                    .chain()
+                    .leaf()
+                    .getNotAfter()
+                    .toInstant();
+            world.time.set(end.minus(Duration.ofDays(2)));
+            world.target.stick();
+            renew();
+            world.runUntil(manager, end.minus(Duration.ofHours(2)));
+            assertThat(believed()).as("control: it lies all the time").isEqualTo(1);
+            world.target.release();
+
+            world.runUntil(manager, end.plus(Duration.ofMinutes(1)));
+
+            assertThat(believed()).isGreaterThan(1);
+        }
+
+        @Test
+        void refresh_inThePauseAfterARollBack_servesThePredecessor() {
+            rolledBackForLong();
+            world.target.lose(arn);
+
+            assertThat(manager.fleet().refresh().served()).isEqualTo(1);
+
+            assertThat(reallyServed()).isEqualTo(1);
+        }
+
+        @Test
         void firstGeneration_neverSeen_isLookedForOn_sinceThereIsNothingToGoBackTo() {
             RecordingTarget second = new RecordingTarget("second");
             second.stick();

@@ -52,6 +52,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -146,6 +147,39 @@ class ImportTest {
                         request(good(), ISSUER, MIDDLE).build()));
 
         assertThat(kept).isEmpty();
+    }
+
+    @Test
+    void first_storeMayHaveTakenIt_keepsTheKey() throws Exception {
+        Set<SealedKey> kept = new HashSet<>();
+        RecordStore store = mock(RecordStore.class, delegatesTo(world.store));
+        AtomicBoolean lost = new AtomicBoolean();
+        doAnswer(call -> {
+                    Write write = call.<List<Write>>getArgument(0).get(0);
+                    if (write.key().space().equals("certificate")) {
+                        lost.set(true);
+                        throw new StoreException("connection lost", Effect.UNKNOWN, RetryClass.TRANSIENT, null);
+                    }
+                    return world.store.write(List.of(write));
+                })
+                .when(store)
+                .write(any());
+        doAnswer(call -> {
+                    if (lost.getAndSet(false)) {
+                        throw new StoreException("connection lost", Effect.NONE, RetryClass.TRANSIENT, null);
+                    }
+                    return world.store.find(call.getArgument(0));
+                })
+                .when(store)
+                .find(any());
+        CertificateManager onToken = world.builder(store).vault(token(kept)).build();
+
+        assertThatExceptionOfType(PortFailedException.class)
+                .isThrownBy(() -> onToken.importCertificate(
+                        request(good(), ISSUER, MIDDLE).build()))
+                .satisfies(e -> assertThat(e.isEffectUnknown()).isTrue());
+
+        assertThat(kept).as("a commit may still come").hasSize(1);
     }
 
     private CertificateArn imported() {

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -289,8 +290,36 @@ class RequestPolicyTest {
                         .records())
                 .hasSize(100);
         manager.runDue(10);
+        assertThat(denials())
+                .as("the one that was refused has its next turn behind the others")
+                .hasSize(99);
+        world.pass(manager, Duration.ofHours(1));
         assertThat(denials()).hasSize(100);
         assertThat(stored(world.store, "denial")).isZero();
+    }
+
+    @Test
+    void denied_andTheLogThrowsWhatNoContractKnows_stopsNoRun_andHoldsUpNoOther() {
+        AtomicInteger broken = new AtomicInteger(1);
+        CertificateManager manager = world.builder(world.store)
+                .auditLog(entry -> {
+                    if (broken.getAndDecrement() > 0) {
+                        throw new IllegalStateException("a bug in the log");
+                    }
+                    world.audit.append(entry);
+                })
+                .requestPolicy(denyIf(request -> true))
+                .build();
+        for (int i = 0; i < 2; i++) {
+            catchThrowableOfType(AccessDeniedException.class, () -> manager.request(REQUEST));
+        }
+
+        manager.runDue(10);
+        manager.runDue(10);
+
+        assertThat(denials()).hasSize(1);
+        world.pass(manager, Duration.ofHours(1));
+        assertThat(denials()).hasSize(2);
     }
 
     @Test

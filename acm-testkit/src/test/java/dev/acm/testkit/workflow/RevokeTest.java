@@ -186,6 +186,19 @@ class RevokeTest {
     }
 
     @Test
+    void auditLogDown_aTargetThatForgotServesAgainAllTheSame() throws Exception {
+        CertificateArn arn = inUse();
+        CertificateManager deaf = deaf(new AtomicBoolean(true));
+        fillOutbox(deaf, arn);
+        assertThat(deaf.fleet().refresh().served()).isZero();
+        world.target.retire(arn);
+
+        assertThat(deaf.fleet().refresh().served()).isEqualTo(1);
+
+        assertThat(world.target.served(arn)).isPresent();
+    }
+
+    @Test
     void auditLogDown_revocationGoesThroughAllTheSame() {
         CertificateArn arn = inUse();
         AtomicBoolean down = new AtomicBoolean(true);

@@ -1,6 +1,7 @@
 package dev.acm.validation.dns;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -114,8 +115,9 @@ final class AnswerSections {
     }
 
     private boolean keep(Name owner, int type, List<Record> into) {
+        Set<Record> seen = new HashSet<>(into);
         for (Record record : raw.getSection(Section.ANSWER)) {
-            if (record.getType() == type && record.getName().equals(owner) && !into.contains(record)) {
+            if (record.getType() == type && record.getName().equals(owner) && seen.add(record)) {
                 into.add(record);
             }
         }
@@ -158,8 +160,9 @@ final class AnswerSections {
     }
 
     private void keepAuthority() {
+        Set<Record> seen = new HashSet<>(authority);
         for (Record record : raw.getSection(Section.AUTHORITY)) {
-            if (authority.contains(record)) {
+            if (!seen.add(record)) {
                 continue;
             }
             boolean denial = record.getType() == Type.NSEC || record.getType() == Type.NSEC3;

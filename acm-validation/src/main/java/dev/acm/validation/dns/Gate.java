@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 
 /**
@@ -61,6 +62,11 @@ final class Gate {
                 return;
             }
         }
-        executor.execute(next);
+        try {
+            executor.execute(next);
+        } catch (RejectedExecutionException e) {
+            // the host shuts down, or its queue is full: the place must not be lost
+            SharedPool.executor().execute(next);
+        }
     }
 }

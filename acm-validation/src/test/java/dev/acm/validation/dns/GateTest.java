@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,24 @@ class GateTest {
         assertThat(running).hasSize(1);
         running.get(0).complete("next");
         assertThat(next).isCompletedWithValue("next");
+    }
+
+    @Test
+    void pass_executorRefuses_losesNoPlace() {
+        Executor full = task -> {
+            throw new RejectedExecutionException("full");
+        };
+        Gate narrow = new Gate(1);
+        CompletableFuture<String> first = new CompletableFuture<>();
+        CompletionStage<String> one = narrow.pass(() -> first, full);
+        CompletionStage<String> two = narrow.pass(() -> CompletableFuture.completedFuture("two"), full);
+
+        first.complete("one");
+
+        assertThat(one).isCompletedWithValue("one");
+        assertThat(two.toCompletableFuture().join()).isEqualTo("two");
+        CompletionStage<String> three = narrow.pass(() -> CompletableFuture.completedFuture("three"), Runnable::run);
+        assertThat(three).isCompletedWithValue("three");
     }
 
     @Test

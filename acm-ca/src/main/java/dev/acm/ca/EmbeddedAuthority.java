@@ -133,6 +133,11 @@ public final class EmbeddedAuthority implements CertificateAuthority {
         return issuance.find(attempt);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A revocation dated before the certificate's validity counts from its beginning, one dated after its end from its end.
+     */
     @Override
     public void revoke(CertificateChain chain, RevocationReason reason, Instant at) throws AuthorityException {
         if (!FOR_GOOD.contains(reason)) {

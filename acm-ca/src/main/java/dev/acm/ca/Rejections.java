@@ -39,7 +39,9 @@ final class Rejections {
         List<LintFinding> errors = findings.stream()
                 .filter(finding -> finding.severity() == Severity.ERROR)
                 .toList();
-        boolean constraints = errors.stream().anyMatch(finding -> finding.rule() == Rule.NAME_CONSTRAINTS_VIOLATED);
+        boolean constraints = errors.stream()
+                .anyMatch(finding -> finding.rule() == Rule.NAME_CONSTRAINTS_VIOLATED
+                        || finding.rule() == Rule.NAME_CONSTRAINTS_NOT_JUDGED);
         Diagnosis.Builder diagnosis = Diagnosis.builder(
                         constraints ? "NAME_CONSTRAINTS" : "LINT_REFUSED",
                         sentence("The certificate would break " + errors.size() + " rules, first " + errors.get(0)))

@@ -115,20 +115,24 @@ final class Compromises {
         String key = document.string("key");
         Caller caller = new Caller(report.partition(), document.string("actor"), document.string("source"));
         List<CertificateArn> replaced = new ArrayList<>();
+        List<CertificateArn> deleted = new ArrayList<>();
         List<CertificateArn> imported = new ArrayList<>();
         List<AcmException> failures = new ArrayList<>();
         Optional<String> cursor = Optional.empty();
         do {
             Page page = ports.store().scan(Records.CERTIFICATES, Optional.of(caller.account()), cursor, PAGE);
             for (CertificateRecord record : Records.readable(page)) {
-                if (record.deletedAt().isEmpty() && Compromising.concerns(record, key)) {
+                if (Compromising.concerns(record, key)) {
                     try {
                         mark(record.arn(), key, caller, now);
                     } catch (PortFailedException | ConflictException e) {
                         failures.add(e); // the others are told all the same
                     }
-                    boolean owners = record.wish().type() == CertificateType.IMPORTED;
-                    (owners ? imported : replaced).add(record.arn());
+                    if (record.wish().type() == CertificateType.IMPORTED) {
+                        imported.add(record.arn());
+                    } else {
+                        (record.deletedAt().isPresent() ? deleted : replaced).add(record.arn());
+                    }
                 }
             }
             cursor = page.next();
@@ -142,7 +146,7 @@ final class Compromises {
                     .write(List.of(
                             new Write.Update(report.key(), report.version(), lookAgain(document, now), document)));
         }
-        return new CompromiseReport(key, replaced, imported);
+        return new CompromiseReport(key, replaced, deleted, imported);
     }
 
     // S2, S6: a list of a store that lags may lack what was stored just before the report, and show an older key of it
@@ -152,10 +156,10 @@ final class Compromises {
         return staleness.isZero() || !now.isBefore(complete) ? Optional.empty() : Optional.of(complete);
     }
 
-    /** Notes in a certificate's record that the key is compromised, if it concerns it. */
+    /** Notes in a certificate's record that the key is compromised, if it concerns it; deleted or not. */
     void mark(CertificateArn arn, String key, Caller caller, Instant now) {
         try {
-            records.changeUrgently(
+            records.changeThoughDeleted(
                     arn,
                     caller.account(),
                     Optional.of(now),
@@ -163,7 +167,7 @@ final class Compromises {
                             ? Compromising.compromised(record, key, caller, now)
                             : record);
         } catch (ResourceNotFoundException e) {
-            log.debug("deleted meanwhile certificate={}", arn);
+            log.debug("gone meanwhile certificate={}", arn);
         }
     }
 }

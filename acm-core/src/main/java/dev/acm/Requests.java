@@ -112,6 +112,9 @@ final class Requests {
                     .map(CertificateRecord.NamesWanted::names)
                     .orElse(renamable(record).names())
                     .equals(names);
+            if (!asked && !names.equals(record.wish().names())) {
+                Changes.checkRevocations(record);
+            }
             CertificateRecord renamed = asked ? record : Renaming.want(record, names, caller, now);
             publishable(renamed);
             return renamed;

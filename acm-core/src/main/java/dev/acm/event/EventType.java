@@ -74,7 +74,12 @@ public enum EventType {
     REVOCATION_REQUESTED,
     /** The authority has revoked it. */
     REVOKED,
-    /** The authority has revoked it, and no target serves it any more. */
+    /**
+     * It expired before the authority had revoked it, so nobody accepts it any more and the authority is not asked again; the
+     * details say which by its SHA-256.
+     */
+    REVOCATION_LAPSED,
+    /** The authority has revoked it, or it has expired, and no target serves it any more. */
     REVOCATION_COMPLETED,
     /** It was deleted. */
     DELETED,

@@ -109,6 +109,9 @@ public final class Lifecycle {
         List<Step> steps = new ArrayList<>();
         for (Revocation revocation : record.revocations()) {
             if (revocation.doneAt().isEmpty()) {
+                Revoking.lapses(record, revocation)
+                        .ifPresent(at ->
+                                steps.add(new Step(at, new Action.Settle(new Outcome.RevocationLapsed(revocation)))));
                 steps.add(new Step(Revoking.due(record, revocation), new Action.Revoke(revocation)));
             }
         }
@@ -154,9 +157,20 @@ public final class Lifecycle {
         if (!record.outbox().isEmpty()) {
             steps.add(new Step(record.nextDelivery(), new Action.Deliver()));
         } else if (record.deletedAt().isPresent() && steps.isEmpty()) {
-            steps.add(new Step(record.wish().createdAt().plus(TOMBSTONE_KEPT), new Action.Remove()));
+            steps.add(new Step(tombstoneGoes(record), new Action.Remove()));
         }
         return steps;
+    }
+
+    // a key may be reported as compromised while a certificate of it is valid, deleted or not
+    private static Instant tombstoneGoes(CertificateRecord record) {
+        Instant counted = record.wish().createdAt().plus(TOMBSTONE_KEPT);
+        boolean revocable = record.wish().type() != CertificateType.IMPORTED
+                && record.revoked().isEmpty();
+        return record.generations().stream()
+                .filter(unused -> revocable)
+                .map(generation -> generation.notAfter().plusSeconds(1))
+                .reduce(counted, Lifecycle::later);
     }
 
     private static boolean mayRenew(CertificateRecord record, boolean eligible) {

@@ -44,6 +44,7 @@ final class Issuance {
     private final PlanCheck planCheck;
     private final Issuers issuers;
     private final Revocations revocations;
+    private final CrlPlaces crlPlaces;
     private final Map<Variant, LintContext> contexts = new ConcurrentHashMap<>();
 
     Issuance(AuthorityOptions options, Ledger ledger, PlanCheck planCheck, Issuers issuers, Revocations revocations) {
@@ -52,6 +53,7 @@ final class Issuance {
         this.planCheck = planCheck;
         this.issuers = issuers;
         this.revocations = revocations;
+        this.crlPlaces = new CrlPlaces(options.publication(), ledger);
     }
 
     private record Variant(String issuerId, CertificateProfile profile) {}
@@ -220,6 +222,7 @@ final class Issuance {
                         next = entry.refused(forbidden.get());
                         break;
                     }
+                    crlPlaces.record(issuer);
                     byte[] planned = issuers.builder(issuer).extensions(leaf, serial);
                     byte[] built = issuers.builder(issuer).build(leaf, serial, planned);
                     decision = Optional.of(lint(built, planned, issuer, leaf, serial, signedAt));

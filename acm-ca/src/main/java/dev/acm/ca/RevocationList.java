@@ -38,18 +38,19 @@ final class RevocationList {
     private static final byte[] VERSION_2 = Der.integer(1);
     private static final byte[] REASON_CODE = Der.oid(Oids.REASON_CODE);
     private static final int REASONS = 10;
-    private static final String PLACES = "places";
     // by reason, as CRLs repeat them
     private static final byte[][] REASON_EXTENSIONS = reasonExtensions();
 
     private final PublicationOptions options;
     private final Ledger ledger;
     private final Revocations revocations;
+    private final CrlPlaces places;
 
     RevocationList(PublicationOptions options, Ledger ledger, Revocations revocations) {
         this.options = options;
         this.ledger = ledger;
         this.revocations = revocations;
+        this.places = new CrlPlaces(options, ledger);
     }
 
     private static byte[][] reasonExtensions() {
@@ -103,7 +104,7 @@ final class RevocationList {
     /** By URL; all of them, also those that list nothing (BR 7.2), and those that only older certificates name. */
     Map<URI, byte[]> published(Issuer issuer, Instant thisUpdate) throws AuthorityException {
         if (options.crlPlace().isEmpty()
-                && places(ledger.find(numberKey(issuer))).isEmpty()) {
+                && CrlPlaces.of(ledger.find(CrlPlaces.key(issuer))).isEmpty()) {
             return Map.of();
         }
         Map<URI, byte[]> byUrl = new LinkedHashMap<>();
@@ -143,36 +144,18 @@ final class RevocationList {
                 && Stream.of(host.split("\\.", -1)).allMatch(label -> label.length() <= 63);
     }
 
-    private static RecordKey numberKey(Issuer issuer) {
-        return new RecordKey(Ledger.CRL_NUMBERS, issuer.id());
-    }
-
-    private static List<CrlPlace> places(Optional<StoredRecord> record) {
-        return record.filter(found -> found.document().has(PLACES)).stream()
-                .flatMap(found -> found.document().documents(PLACES).stream())
-                .map(CrlPlace::of)
-                .toList();
-    }
-
     private Map<Scope, byte[]> make(Issuer issuer, Instant thisUpdate, Duration validity, Plan plan)
             throws AuthorityException {
-        RecordKey key = numberKey(issuer);
+        RecordKey key = CrlPlaces.key(issuer);
         // an entry stays until it was on a CRL after the certificate's end (RFC 5280 section 3.3)
         Duration kept = validity.multipliedBy(2);
         for (int round = 0; round < ROUNDS; round++) {
             Optional<StoredRecord> last = ledger.find(key);
             long number = last.map(record -> record.document().number("number")).orElse(0L) + 1;
             List<Revoked> revoked = new ArrayList<>(revocations.list(issuer.id(), thisUpdate.minus(kept)));
-            List<CrlPlace> places = places(last);
-            Document document = Document.builder()
-                    .put("number", number)
-                    .put("thisUpdate", thisUpdate)
-                    .put(
-                            PLACES,
-                            Stream.concat(places.stream(), options.crlPlace().stream())
-                                    .distinct()
-                                    .map(CrlPlace::toDocument)
-                                    .toList())
+            List<CrlPlace> places = CrlPlaces.of(last);
+            Document document = this.places
+                    .put(Document.builder().put("number", number).put("thisUpdate", thisUpdate), places)
                     .build();
             Optional<String> claimed = last.isPresent()
                     ? ledger.update(key, last.get().version(), document)

@@ -71,7 +71,7 @@ final class Compromises {
             StoredRecord stored = ports.store()
                     .find(id)
                     .orElseThrow(() -> new IllegalStateException("a report is never deleted: " + id));
-            return sweep(stored, now);
+            return sweep(stored, now, now);
         } catch (StoreException e) {
             throw new PortFailedException("RecordStore", e);
         }
@@ -91,7 +91,7 @@ final class Compromises {
         for (StoredRecord stored :
                 ports.store().due(SPACE, now, Optional.empty(), AT_ONCE).records()) {
             try {
-                sweep(stored, now);
+                sweep(stored, stored.document().instant("reportedAt"), now);
             } catch (StoreException | AcmException | IllegalArgumentException e) {
                 log.warn("search for a compromised key broke off report={}", stored.key(), e);
                 putOff(stored, now.plus(AGAIN));
@@ -110,7 +110,7 @@ final class Compromises {
         }
     }
 
-    private CompromiseReport sweep(StoredRecord report, Instant now) throws StoreException {
+    private CompromiseReport sweep(StoredRecord report, Instant told, Instant now) throws StoreException {
         Document document = report.document();
         String key = document.string("key");
         Caller caller = new Caller(report.partition(), document.string("actor"), document.string("source"));
@@ -140,19 +140,19 @@ final class Compromises {
         if (!failures.isEmpty()) {
             throw failures.get(0);
         }
-        if (report.dueAt().isPresent()) {
+        Optional<Instant> again = lookAgain(told, now);
+        // told once more, it is looked for again too
+        if (report.dueAt().isPresent() || again.isPresent()) {
             // a conflict means that another manager was through before
-            ports.store()
-                    .write(List.of(
-                            new Write.Update(report.key(), report.version(), lookAgain(document, now), document)));
+            ports.store().write(List.of(new Write.Update(report.key(), report.version(), again, document)));
         }
         return new CompromiseReport(key, replaced, deleted, imported);
     }
 
     // S2, S6: a list of a store that lags may lack what was stored just before the report, and show an older key of it
-    private Optional<Instant> lookAgain(Document report, Instant now) {
+    private Optional<Instant> lookAgain(Instant told, Instant now) {
         Duration staleness = ports.store().staleness();
-        Instant complete = report.instant("reportedAt").plus(staleness).plus(SKEW);
+        Instant complete = told.plus(staleness).plus(SKEW);
         return staleness.isZero() || !now.isBefore(complete) ? Optional.empty() : Optional.of(complete);
     }
 

@@ -28,6 +28,7 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -364,6 +365,29 @@ class CompromiseTest {
         world.run(lagging);
 
         assertThat(lagging.explain(arn).diagnoses()).extracting(Diagnosis::code).contains("KEY_COMPROMISED");
+    }
+
+    @Test
+    @DisplayName(
+            "S2: told once more in a store that lags, a key is looked for once more after it has caught up, then no more")
+    void compromised_toldAgain_inAStoreThatLags_isLookedForAgain() {
+        Duration staleness = Duration.ofMinutes(5);
+        CertificateManager lagging = world.manager(new LaggingStore(world.store, world.time, staleness));
+        PublicKey key = TestCertificate.keyPair("secp256r1", 1).getPublic();
+        for (int report = 1; report <= 2; report++) {
+            lagging.compromised(key);
+
+            assertThat(searches()).as("after report " + report).isEqualTo(1);
+            world.pass(lagging, staleness.plusMinutes(11));
+            world.run(lagging);
+            assertThat(searches()).isZero();
+        }
+    }
+
+    private long searches() {
+        return world.store.scan("compromise", Optional.empty(), Optional.empty(), 10).records().stream()
+                .filter(stored -> stored.dueAt().isPresent())
+                .count();
     }
 
     @Test

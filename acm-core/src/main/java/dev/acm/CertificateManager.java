@@ -404,7 +404,7 @@ public final class CertificateManager {
      * @return the fleet family of calls; needs no caller
      */
     public Fleet fleet() {
-        return new Fleet(does.ports, does.records, does.lifecycle, does.deployer);
+        return new Fleet(does.ports, does.records, does.lifecycle, does.deployer, does.oversleepers);
     }
 
     /**

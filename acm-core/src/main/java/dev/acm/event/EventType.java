@@ -85,7 +85,7 @@ public enum EventType {
     DELETED,
     /**
      * The host's policy refused a request, a change of names or an import. No certificate changed: the entry's handle names
-     * none, and is a chain of its own.
+     * none, and is a chain of its own; the detail {@code certificate} names the one that was to be changed, if it is there.
      */
     ACCESS_DENIED;
 

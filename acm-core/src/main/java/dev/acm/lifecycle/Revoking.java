@@ -71,12 +71,13 @@ public final class Revoking {
     }
 
     /** When the authority is to be told of a revocation. */
-    static Instant due(CertificateRecord record, Revocation revocation) {
+    static Instant due(CertificateRecord record, Revocation revocation, Instant now) {
+        Instant next = RetryCurve.believed(revocation.nextTry(), now);
         if (!revocation.afterReplacement() || isReplaced(record, revocation)) {
-            return revocation.nextTry();
+            return next;
         }
         Instant latest = revocation.requestedAt().plus(REPLACED_WITHIN);
-        return latest.isAfter(revocation.nextTry()) ? latest : revocation.nextTry();
+        return latest.isAfter(next) ? latest : next;
     }
 
     /**

@@ -39,6 +39,17 @@ class ServingTest {
         }
 
         @Test
+        @DisplayName("a roll-back's pause that ends further ahead than any was made by a wrong clock, and is over")
+        void rolledBack_untilFarAhead_pausesNothing() {
+            RolledBack back = new RolledBack(2, 1, walk.now.plus(Duration.ofDays(3)), true);
+            DeploymentState state =
+                    DeploymentState.fresh("second", "alice", walk.now).rolledBack(back, Retries.from(walk.now));
+
+            assertThat(state.pausing(2, walk.now)).isEmpty();
+            assertThat(state.pausing(2, walk.now.plus(Duration.ofDays(2)))).contains(back);
+        }
+
+        @Test
         void associate_notIssuedYet_isDeployedOnceIssued() {
             Walk early = Walk.of("example.com");
             early.wish(record -> Wishes.associate(record, "edge", Samples.CALLER, early.now));

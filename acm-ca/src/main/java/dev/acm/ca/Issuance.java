@@ -249,7 +249,7 @@ final class Issuance {
                                     signedAt);
                     next = now instanceof Decision.Granted granted
                             ? entry.issued(issuer.signer().sign(granted.token()))
-                            : entry.refused(rejected((Decision.Refused) now, leaf));
+                            : entry.refused(rejectedIntent((Decision.Refused) now, leaf));
             }
             Optional<String> version = ledger.update(key, entry.version(), next.document());
             if (version.isPresent()) {
@@ -296,6 +296,13 @@ final class Issuance {
                         options.externalLint().get(),
                         issuer.signer().scheme())
                 : SigningToken.forCertificate(toBeSigned, lint, context);
+    }
+
+    /** What was planned once and is no more: with other URLs, say, than are configured by now. */
+    private static Rejected rejectedIntent(Decision.Refused refused, PlannedLeaf leaf) {
+        boolean changed =
+                refused.findings().stream().anyMatch(finding -> finding.rule() == Rule.EXTENSIONS_NOT_AS_PLANNED);
+        return changed ? Rejections.changed() : rejected(refused, leaf);
     }
 
     private static Rejected rejected(Decision.Refused refused, PlannedLeaf leaf) {

@@ -73,6 +73,18 @@ final class Rejections {
                 RetryClass.TRANSIENT);
     }
 
+    static Rejected changed() {
+        return new Rejected(
+                FailureReason.OTHER,
+                Diagnosis.builder(
+                                "AUTHORITY_CHANGED",
+                                "The attempt was interrupted before its signature, and the authority's configuration has changed since.")
+                        .actor(Actor.NOBODY)
+                        .remedy("Start a new attempt.")
+                        .build(),
+                RetryClass.TRANSIENT);
+    }
+
     static Rejected issuerRevoked() {
         return new Rejected(
                 FailureReason.PCA_INVALID_STATE,

@@ -1,5 +1,6 @@
 package dev.acm;
 
+import dev.acm.certificate.CertificateArn;
 import dev.acm.certificate.CertificateType;
 import dev.acm.error.AccessDeniedException;
 import dev.acm.event.Caller;
@@ -23,12 +24,17 @@ final class Admission {
     }
 
     /**
-     * The type of what is requested.
+     * The type of what is requested, for a certificate that is there or a new one.
      *
      * @throws AccessDeniedException if the policy refuses
      */
-    CertificateType typeOf(Caller caller, Operation operation, CertificateRequest request, List<DomainName> names) {
-        return type(askNoting(caller, conditions(operation, request, names)));
+    CertificateType typeOf(
+            Caller caller,
+            Operation operation,
+            Optional<CertificateArn> meant,
+            CertificateRequest request,
+            List<DomainName> names) {
+        return type(askNoting(caller, meant, conditions(operation, request, names)));
     }
 
     /** The same, for one who only wants to know: a denial is not noted. */
@@ -56,6 +62,7 @@ final class Admission {
     void checkImport(Caller caller, ImportRequest request, ImportCheck.Material material) {
         askNoting(
                 caller,
+                request.arn(),
                 new RequestConditions(
                         Operation.IMPORT,
                         material.names(),
@@ -67,11 +74,12 @@ final class Admission {
                         request.tags()));
     }
 
-    private RequestPolicy.Allowed askNoting(Caller caller, RequestConditions conditions) {
+    private RequestPolicy.Allowed askNoting(
+            Caller caller, Optional<CertificateArn> meant, RequestConditions conditions) {
         try {
             return ask(caller, conditions);
         } catch (AccessDeniedException e) {
-            denials.note(caller, conditions, e);
+            denials.note(caller, meant, conditions, e);
             throw e;
         }
     }

@@ -219,7 +219,8 @@ public final class CertificateManager {
      * @param arn the certificate
      * @throws dev.acm.error.ResourceNotFoundException if there is none in the caller's account
      * @throws RequestInProgressException if nothing is issued yet
-     * @throws InvalidStateException if it cannot be renewed any more, or was imported
+     * @throws InvalidStateException if it cannot be renewed any more, was imported, or if the authority has not taken note yet
+     *     of 32 revocations of it
      * @throws PortFailedException if the store failed
      */
     public void renew(CertificateArn arn) {
@@ -241,7 +242,8 @@ public final class CertificateManager {
      * @throws dev.acm.error.AccessDeniedException if the host's policy refuses
      * @throws dev.acm.error.ResourceNotFoundException if there is none in the caller's account
      * @throws RequestInProgressException if nothing is issued yet
-     * @throws InvalidStateException if it was imported, or is not valid any more
+     * @throws InvalidStateException if it was imported, is not valid any more, or if the authority has not taken note yet of 32
+     *     revocations of it
      * @throws PortFailedException if the store failed
      */
     public RequestResult changeNames(CertificateArn arn, List<String> names) {
@@ -311,6 +313,11 @@ public final class CertificateManager {
      * the old one is revoked, with reason {@code KEY_COMPROMISE}: after the replacement serves, and after 20 hours at the
      * latest. The next {@link #runDue} begins; a search that breaks off is gone on with. From now on the key is not imported
      * into the account any more. Telling it twice is telling it once.
+     *
+     * <p>Deleted certificates are looked up, too: those that were issued until their last generation has expired, imported ones
+     * for 365 days. What is valid of them is revoked by the next {@code runDue}. What is being revoked for another reason, and
+     * the authority has not taken note of yet, is revoked for {@code KEY_COMPROMISE}; {@code describe} keeps the reason that its
+     * owner gave.
      *
      * @param key the public key
      * @return which certificates it concerns; imported ones can only be replaced by their owners
@@ -397,7 +404,7 @@ public final class CertificateManager {
      * @return the fleet family of calls; needs no caller
      */
     public Fleet fleet() {
-        return new Fleet(does.ports, does.records, does.lifecycle, does.deployer);
+        return new Fleet(does.ports, does.records, does.lifecycle, does.deployer, does.oversleepers);
     }
 
     /**

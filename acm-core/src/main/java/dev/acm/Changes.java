@@ -8,6 +8,7 @@ import dev.acm.error.RequestInProgressException;
 import dev.acm.error.ResourceInUseException;
 import dev.acm.event.Caller;
 import dev.acm.lifecycle.CertificateRecord;
+import dev.acm.lifecycle.Revoking;
 import dev.acm.lifecycle.Wishes;
 import dev.acm.spi.Document;
 import java.time.Instant;
@@ -44,6 +45,20 @@ final class Changes {
         }
         if (record.wish().type() == CertificateType.IMPORTED) {
             throw new InvalidStateException(arn, "an imported certificate is not renewed; import its successor");
+        }
+        checkRevocations(record);
+    }
+
+    /** A generation that comes may be one more to revoke, and what is to be revoked must find room in the record. */
+    static void checkRevocations(CertificateRecord record) {
+        if (Revoking.isBackedUp(record)) {
+            long pending = record.revocations().stream()
+                    .filter(revocation -> revocation.doneAt().isEmpty())
+                    .count();
+            throw new InvalidStateException(
+                    record.arn(),
+                    pending + " revocations wait for the authority, and a further generation might add to them; see why"
+                            + " the authority does not take them, let runDue ask it again, then call again");
         }
     }
 

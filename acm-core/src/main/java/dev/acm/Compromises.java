@@ -71,7 +71,7 @@ final class Compromises {
             StoredRecord stored = ports.store()
                     .find(id)
                     .orElseThrow(() -> new IllegalStateException("a report is never deleted: " + id));
-            return sweep(stored, now);
+            return sweep(stored, now, now);
         } catch (StoreException e) {
             throw new PortFailedException("RecordStore", e);
         }
@@ -91,7 +91,7 @@ final class Compromises {
         for (StoredRecord stored :
                 ports.store().due(SPACE, now, Optional.empty(), AT_ONCE).records()) {
             try {
-                sweep(stored, now);
+                sweep(stored, stored.document().instant("reportedAt"), now);
             } catch (StoreException | AcmException | IllegalArgumentException e) {
                 log.warn("search for a compromised key broke off report={}", stored.key(), e);
                 putOff(stored, now.plus(AGAIN));
@@ -110,25 +110,29 @@ final class Compromises {
         }
     }
 
-    private CompromiseReport sweep(StoredRecord report, Instant now) throws StoreException {
+    private CompromiseReport sweep(StoredRecord report, Instant told, Instant now) throws StoreException {
         Document document = report.document();
         String key = document.string("key");
         Caller caller = new Caller(report.partition(), document.string("actor"), document.string("source"));
         List<CertificateArn> replaced = new ArrayList<>();
+        List<CertificateArn> deleted = new ArrayList<>();
         List<CertificateArn> imported = new ArrayList<>();
         List<AcmException> failures = new ArrayList<>();
         Optional<String> cursor = Optional.empty();
         do {
             Page page = ports.store().scan(Records.CERTIFICATES, Optional.of(caller.account()), cursor, PAGE);
             for (CertificateRecord record : Records.readable(page)) {
-                if (record.deletedAt().isEmpty() && Compromising.concerns(record, key)) {
+                if (Compromising.concerns(record, key)) {
                     try {
                         mark(record.arn(), key, caller, now);
                     } catch (PortFailedException | ConflictException e) {
                         failures.add(e); // the others are told all the same
                     }
-                    boolean owners = record.wish().type() == CertificateType.IMPORTED;
-                    (owners ? imported : replaced).add(record.arn());
+                    if (record.wish().type() == CertificateType.IMPORTED) {
+                        imported.add(record.arn());
+                    } else {
+                        (record.deletedAt().isPresent() ? deleted : replaced).add(record.arn());
+                    }
                 }
             }
             cursor = page.next();
@@ -136,26 +140,26 @@ final class Compromises {
         if (!failures.isEmpty()) {
             throw failures.get(0);
         }
-        if (report.dueAt().isPresent()) {
+        Optional<Instant> again = lookAgain(told, now);
+        // told once more, it is looked for again too
+        if (report.dueAt().isPresent() || again.isPresent()) {
             // a conflict means that another manager was through before
-            ports.store()
-                    .write(List.of(
-                            new Write.Update(report.key(), report.version(), lookAgain(document, now), document)));
+            ports.store().write(List.of(new Write.Update(report.key(), report.version(), again, document)));
         }
-        return new CompromiseReport(key, replaced, imported);
+        return new CompromiseReport(key, replaced, deleted, imported);
     }
 
     // S2, S6: a list of a store that lags may lack what was stored just before the report, and show an older key of it
-    private Optional<Instant> lookAgain(Document report, Instant now) {
+    private Optional<Instant> lookAgain(Instant told, Instant now) {
         Duration staleness = ports.store().staleness();
-        Instant complete = report.instant("reportedAt").plus(staleness).plus(SKEW);
+        Instant complete = told.plus(staleness).plus(SKEW);
         return staleness.isZero() || !now.isBefore(complete) ? Optional.empty() : Optional.of(complete);
     }
 
-    /** Notes in a certificate's record that the key is compromised, if it concerns it. */
+    /** Notes in a certificate's record that the key is compromised, if it concerns it; deleted or not. */
     void mark(CertificateArn arn, String key, Caller caller, Instant now) {
         try {
-            records.changeUrgently(
+            records.changeThoughDeleted(
                     arn,
                     caller.account(),
                     Optional.of(now),
@@ -163,7 +167,7 @@ final class Compromises {
                             ? Compromising.compromised(record, key, caller, now)
                             : record);
         } catch (ResourceNotFoundException e) {
-            log.debug("deleted meanwhile certificate={}", arn);
+            log.debug("gone meanwhile certificate={}", arn);
         }
     }
 }

@@ -49,7 +49,8 @@ final class Denials {
         this.delivery = new Delivery(ports);
     }
 
-    void note(Caller caller, RequestConditions asked, AccessDeniedException denied) {
+    /** A denied call about a certificate that is there names that one; about a new one it names none. */
+    void note(Caller caller, Optional<CertificateArn> meant, RequestConditions asked, AccessDeniedException denied) {
         if (delivery.hasNobody()) {
             return;
         }
@@ -62,6 +63,7 @@ final class Denials {
                 .put("operation", asked.operation().name())
                 .put("names", Checks.shorten(asked.domainNames().toString(), NAMES))
                 .put("reason", denied.reason().name())
+                .put("certificate", meant.map(CertificateArn::toString))
                 .build();
         RecordKey key = new RecordKey(SPACE, ports.freshArn(caller.account()).toString());
         try {
@@ -100,6 +102,7 @@ final class Denials {
         for (String name : new String[] {"operation", "names", "reason"}) {
             details.put(name, document.string(name));
         }
+        document.findString("certificate").ifPresent(arn -> details.put("certificate", arn));
         CertificateEvent event = new CertificateEvent(
                 CertificateArn.parse(stored.key().id()),
                 1,

@@ -19,12 +19,14 @@ public final class Fleet {
     private final Records records;
     private final Lifecycle lifecycle;
     private final Deployer deployer;
+    private final Oversleepers oversleepers;
 
-    Fleet(Ports ports, Records records, Lifecycle lifecycle, Deployer deployer) {
+    Fleet(Ports ports, Records records, Lifecycle lifecycle, Deployer deployer, Oversleepers oversleepers) {
         this.ports = ports;
         this.records = records;
         this.lifecycle = lifecycle;
         this.deployer = deployer;
+        this.oversleepers = oversleepers;
     }
 
     /**
@@ -33,10 +35,19 @@ public final class Fleet {
      * is one. Reads all certificates of all accounts; one that fails holds up no other. Keys that are opened for it are told
      * with the actor {@code manager}.
      *
+     * <p>It also finds certificates that sleep longer than they need to, since a clock was ahead when they fell asleep or
+     * since the policy is another one now: the next {@link CertificateManager#runDue} takes them on. The manager whose own
+     * clock was set back finds them without this call.
+     *
      * @return how many certificates were put to use anew, and which could not be
      * @throws PortFailedException if the store cannot list
      */
     public RefreshReport refresh() {
+        try {
+            oversleepers.wake(ports.time().instant());
+        } catch (StoreException e) {
+            throw new PortFailedException("RecordStore", e);
+        }
         return new Refresh(ports, records, deployer).all();
     }
 

@@ -148,6 +148,10 @@ final class ImportCheck {
     /** Named as it came: a remark knows places in the chain, who imports knows what was given. */
     private static Finding finding(CertificateRemark remark, ChainOrder.Ordered ordered) {
         int place = remark.place();
+        if (place >= ordered.chain().certificates().size()) {
+            // a check that breaks I3 keeps nobody from importing (I4)
+            return new Finding(remark.rule(), "chain", "", remark.message(), remark.remedy());
+        }
         return new Finding(
                 remark.rule(),
                 place == 0 ? "certificate" : "chain[" + ordered.places().get(place - 1) + "]",

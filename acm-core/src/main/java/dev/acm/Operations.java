@@ -18,6 +18,7 @@ final class Operations {
     final Explanations explanations;
     final Deployer deployer;
     final Accounts accounts;
+    final Oversleepers oversleepers;
     final Runs runs;
 
     Operations(Ports ports) {
@@ -43,6 +44,7 @@ final class Operations {
         this.imports = new Imports(ports, records, handles);
         this.explanations = new Explanations(describer, observer, ports.time());
         Worker worker = new Worker(ports, records, lifecycle, new Performer(ports, records, observer, deployer));
-        this.runs = new Runs(ports, worker, compromises, tokens, accounts, new Denials(ports, records));
+        this.oversleepers = new Oversleepers(ports.store(), records, lifecycle);
+        this.runs = new Runs(ports, worker, oversleepers, compromises, tokens, accounts, new Denials(ports, records));
     }
 }

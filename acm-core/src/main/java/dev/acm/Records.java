@@ -88,12 +88,16 @@ final class Records {
 
     /** The certificate of a caller's account; a deleted one does not exist. */
     Loaded get(CertificateArn arn, String account) {
+        return get(arn, account, false);
+    }
+
+    private Loaded get(CertificateArn arn, String account, boolean deletedToo) {
         if (!arn.account().equals(account)) {
             throw new ResourceNotFoundException(arn);
         }
         try {
             return find(key(arn))
-                    .filter(loaded -> loaded.record().deletedAt().isEmpty())
+                    .filter(loaded -> deletedToo || loaded.record().deletedAt().isEmpty())
                     .orElseThrow(() -> new ResourceNotFoundException(arn));
         } catch (StoreException e) {
             throw new PortFailedException("RecordStore", e);
@@ -161,9 +165,24 @@ final class Records {
     /** The same for what is not put off when the audit log is down: revocation, and serving again. */
     Loaded changeUrgently(
             CertificateArn arn, String account, Optional<Instant> dueAt, UnaryOperator<CertificateRecord> change) {
+        return change(arn, account, false, dueAt, change);
+    }
+
+    /** The same for what reaches deleted certificates, too: what is known of their keys. */
+    Loaded changeThoughDeleted(
+            CertificateArn arn, String account, Optional<Instant> dueAt, UnaryOperator<CertificateRecord> change) {
+        return change(arn, account, true, dueAt, change);
+    }
+
+    private Loaded change(
+            CertificateArn arn,
+            String account,
+            boolean deletedToo,
+            Optional<Instant> dueAt,
+            UnaryOperator<CertificateRecord> change) {
         try {
             for (int i = 0; i < TRIES; i++) {
-                Loaded read = get(arn, account);
+                Loaded read = get(arn, account, deletedToo);
                 CertificateRecord changed = change.apply(read.record());
                 if (changed == read.record()) {
                     return read;

@@ -55,7 +55,7 @@ final class Requests {
 
     RequestResult request(Caller caller, CertificateRequest request) {
         List<DomainName> names = RequestRules.check(request, ports.nameRules(), ports.nameLimits());
-        CertificateType type = admission.typeOf(caller, Operation.REQUEST, request, names);
+        CertificateType type = admission.typeOf(caller, Operation.REQUEST, Optional.empty(), request, names);
         requirePorts(request, type);
         Instant now = ports.time().instant();
         try {
@@ -96,7 +96,7 @@ final class Requests {
         present.tags().forEach(same::tag);
         CertificateRequest request = same.build();
         List<DomainName> names = RequestRules.check(request, ports.nameRules(), ports.nameLimits());
-        CertificateType type = admission.typeOf(caller, Operation.CHANGE_NAMES, request, names);
+        CertificateType type = admission.typeOf(caller, Operation.CHANGE_NAMES, Optional.of(arn), request, names);
         if (type != wish.type()) {
             throw new InvalidRequestException(List.of(new Finding(
                     "names:validation",
@@ -112,6 +112,9 @@ final class Requests {
                     .map(CertificateRecord.NamesWanted::names)
                     .orElse(renamable(record).names())
                     .equals(names);
+            if (!asked && !names.equals(record.wish().names())) {
+                Changes.checkRevocations(record);
+            }
             CertificateRecord renamed = asked ? record : Renaming.want(record, names, caller, now);
             publishable(renamed);
             return renamed;

@@ -71,6 +71,10 @@ public final class EmbeddedAuthority implements CertificateAuthority {
     /**
      * An authority over CAs that exist already. The vault is not used, but for the key of an OCSP responder.
      *
+     * <p>What other software did with a CA is not known here: its CRLs begin with number 1 and list what was revoked by this
+     * authority, and OCSP answers unknown for what others issued, unless it was revoked here. Where the CA has made CRLs before,
+     * revoke here what they list, and serve the new ones at other URLs, since clients may take a lower number for an old CRL.
+     *
      * @param options how it is set up
      * @param current the CA that signs
      * @param former CAs that signed before and still answer for their certificates, with CRLs and OCSP; all of the same root
@@ -133,6 +137,11 @@ public final class EmbeddedAuthority implements CertificateAuthority {
         return issuance.find(attempt);
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * <p>A revocation dated before the certificate's validity counts from its beginning, one dated after its end from its end.
+     */
     @Override
     public void revoke(CertificateChain chain, RevocationReason reason, Instant at) throws AuthorityException {
         if (!FOR_GOOD.contains(reason)) {
@@ -194,7 +203,7 @@ public final class EmbeddedAuthority implements CertificateAuthority {
      * Makes a CRL of all certificates of the CA that signs now.
      *
      * @param thisUpdate the host's time
-     * @return a DER CRL; its number is above those of all the CA made before
+     * @return a DER CRL; its number is above those of all that were made of the CA over this store
      * @throws AuthorityException if the store failed
      */
     public byte[] crl(Instant thisUpdate) throws AuthorityException {
@@ -206,7 +215,7 @@ public final class EmbeddedAuthority implements CertificateAuthority {
      *
      * @param issuer the CA's certificate
      * @param thisUpdate the host's time
-     * @return a DER CRL; its number is above those of all the CA made before
+     * @return a DER CRL; its number is above those of all that were made of the CA over this store
      * @throws AuthorityException if the store failed, or the CA is not one of this authority's
      */
     public byte[] crl(X509Certificate issuer, Instant thisUpdate) throws AuthorityException {

@@ -44,6 +44,7 @@ final class Issuance {
     private final PlanCheck planCheck;
     private final Issuers issuers;
     private final Revocations revocations;
+    private final CrlPlaces crlPlaces;
     private final Map<Variant, LintContext> contexts = new ConcurrentHashMap<>();
 
     Issuance(AuthorityOptions options, Ledger ledger, PlanCheck planCheck, Issuers issuers, Revocations revocations) {
@@ -52,6 +53,7 @@ final class Issuance {
         this.planCheck = planCheck;
         this.issuers = issuers;
         this.revocations = revocations;
+        this.crlPlaces = new CrlPlaces(options.publication(), ledger);
     }
 
     private record Variant(String issuerId, CertificateProfile profile) {}
@@ -220,6 +222,7 @@ final class Issuance {
                         next = entry.refused(forbidden.get());
                         break;
                     }
+                    crlPlaces.record(issuer);
                     byte[] planned = issuers.builder(issuer).extensions(leaf, serial);
                     byte[] built = issuers.builder(issuer).build(leaf, serial, planned);
                     decision = Optional.of(lint(built, planned, issuer, leaf, serial, signedAt));
@@ -246,7 +249,7 @@ final class Issuance {
                                     signedAt);
                     next = now instanceof Decision.Granted granted
                             ? entry.issued(issuer.signer().sign(granted.token()))
-                            : entry.refused(rejected((Decision.Refused) now, leaf));
+                            : entry.refused(rejectedIntent((Decision.Refused) now, leaf));
             }
             Optional<String> version = ledger.update(key, entry.version(), next.document());
             if (version.isPresent()) {
@@ -293,6 +296,13 @@ final class Issuance {
                         options.externalLint().get(),
                         issuer.signer().scheme())
                 : SigningToken.forCertificate(toBeSigned, lint, context);
+    }
+
+    /** What was planned once and is no more: with other URLs, say, than are configured by now. */
+    private static Rejected rejectedIntent(Decision.Refused refused, PlannedLeaf leaf) {
+        boolean changed =
+                refused.findings().stream().anyMatch(finding -> finding.rule() == Rule.EXTENSIONS_NOT_AS_PLANNED);
+        return changed ? Rejections.changed() : rejected(refused, leaf);
     }
 
     private static Rejected rejected(Decision.Refused refused, PlannedLeaf leaf) {

@@ -24,6 +24,10 @@ final class OcspResponder {
     private static final int MAX_REQUESTS = 50;
     // RFC 9654 section 2.1
     private static final int MAX_NONCE = 128;
+    // RFC 5280 section 4.1.2.2: 20 octets; of longer ones only those are known that were revoked
+    private static final int LONGEST_SERIAL_BITS = 159;
+    private static final byte[] GOOD = Der.implicit(0, new byte[0]);
+    private static final byte[] UNKNOWN = Der.implicit(2, new byte[0]);
     private static final byte[] SHA1_OID = Der.oid("1.3.14.3.2.26");
     private static final byte[] SHA256_OID = Der.oid("2.16.840.1.101.3.4.2.1");
 
@@ -40,7 +44,39 @@ final class OcspResponder {
     }
 
     /** What is asked: the CertIDs, and the nonce if there is one. */
-    private record Request(List<DerElement> certificateIds, Optional<byte[]> nonceExtension) {}
+    private record Request(List<CertificateId> certificateIds, Optional<byte[]> nonceExtension) {}
+
+    /** A CertID: the hashes in it name the issuer. */
+    private record CertificateId(
+            DerElement element, DerElement algorithm, DerElement nameHash, DerElement keyHash, BigInteger serial) {
+        static CertificateId of(DerElement element) {
+            // the response repeats it
+            element.expect(Der.SEQUENCE).checkDeeply();
+            List<DerElement> parts = element.children();
+            if (parts.size() != 4) {
+                throw element.malformed("a CertID has four parts");
+            }
+            return new CertificateId(
+                    element,
+                    parts.get(0).expect(Der.SEQUENCE).children().get(0).expect(Der.OID),
+                    parts.get(1).expect(Der.OCTET_STRING),
+                    parts.get(2).expect(Der.OCTET_STRING),
+                    parts.get(3).integer());
+        }
+
+        /** SHA-1 is no signature here, and what clients send (RFC 5019). */
+        boolean isOf(Issuer issuer) {
+            Issuer.Hashes hashes;
+            if (algorithm.encodedEquals(SHA1_OID)) {
+                hashes = issuer.sha1();
+            } else if (algorithm.encodedEquals(SHA256_OID)) {
+                hashes = issuer.sha256();
+            } else {
+                return false;
+            }
+            return nameHash.contentEquals(hashes.name()) && keyHash.contentEquals(hashes.key());
+        }
+    }
 
     byte[] answer(byte[] der, Collection<Issuer> issuers, Instant now) throws AuthorityException {
         Request request;
@@ -49,9 +85,8 @@ final class OcspResponder {
         } catch (MalformedDerException | IndexOutOfBoundsException e) {
             return error(MALFORMED_REQUEST);
         }
-        Optional<Issuer> issuer = issuers.stream()
-                .filter(known -> isOf(request.certificateIds().get(0), known))
-                .findFirst();
+        Optional<Issuer> issuer =
+                issuers.stream().filter(request.certificateIds().get(0)::isOf).findFirst();
         if (issuer.isEmpty()) {
             return error(UNAUTHORIZED);
         }
@@ -62,22 +97,19 @@ final class OcspResponder {
         DerElement tbs =
                 DerElement.parse(der.clone()).expect(Der.SEQUENCE).children().get(0);
         Optional<byte[]> nonce = Optional.empty();
-        List<DerElement> ids = new ArrayList<>();
+        List<CertificateId> ids = new ArrayList<>();
         for (DerElement part : tbs.expect(Der.SEQUENCE).children()) {
             switch (part.tag()) {
                 case Der.SEQUENCE ->
                     part.children()
-                            .forEach(one -> ids.add(
-                                    one.expect(Der.SEQUENCE).children().get(0).expect(Der.SEQUENCE)));
+                            .forEach(one -> ids.add(CertificateId.of(
+                                    one.expect(Der.SEQUENCE).children().get(0))));
                 case 0xa2 -> nonce = nonce(part.inner());
                 default -> {}
             }
         }
         if (ids.isEmpty() || ids.size() > MAX_REQUESTS) {
             throw tbs.malformed("no request, or too many");
-        }
-        for (DerElement id : ids) {
-            id.children().get(3).integer();
         }
         return new Request(ids, nonce);
     }
@@ -98,21 +130,6 @@ final class OcspResponder {
         return Optional.empty();
     }
 
-    /** The hashes in a CertID name the issuer; SHA-1 is no signature here, and what clients send (RFC 5019). */
-    private static boolean isOf(DerElement id, Issuer issuer) {
-        List<DerElement> parts = id.children();
-        DerElement algorithm = parts.get(0).expect(Der.SEQUENCE).children().get(0);
-        Issuer.Hashes hashes;
-        if (algorithm.encodedEquals(SHA1_OID)) {
-            hashes = issuer.sha1();
-        } else if (algorithm.encodedEquals(SHA256_OID)) {
-            hashes = issuer.sha256();
-        } else {
-            return false;
-        }
-        return parts.get(1).contentEquals(hashes.name()) && parts.get(2).contentEquals(hashes.key());
-    }
-
     private byte[] respond(Request request, Issuer issuer, Instant now) throws AuthorityException {
         OcspSigner signer = signers.of(issuer, now);
         byte[] thisUpdate = Der.generalizedTime(now);
@@ -121,11 +138,9 @@ final class OcspResponder {
                 Der.generalizedTime(
                         now.plus(options.publication().ocspValidity()).minusSeconds(1)));
         List<byte[]> responses = new ArrayList<>();
-        for (DerElement id : request.certificateIds()) {
-            byte[] status = isOf(id, issuer)
-                    ? status(issuer, id.children().get(3).integer(), now)
-                    : Der.implicit(2, new byte[0]);
-            responses.add(Der.sequence(id.encoded(), status, thisUpdate, nextUpdate));
+        for (CertificateId id : request.certificateIds()) {
+            byte[] status = id.isOf(issuer) ? status(issuer, id.serial(), now) : UNKNOWN;
+            responses.add(Der.sequence(id.element().encoded(), status, thisUpdate, nextUpdate));
         }
         List<byte[]> parts = new ArrayList<>(List.of(signer.responderId(), thisUpdate, Der.sequence(responses)));
         request.nonceExtension().ifPresent(nonce -> parts.add(Der.tagged(1, Der.sequence(nonce))));
@@ -146,10 +161,13 @@ final class OcspResponder {
             byte[] date = Der.generalizedTime(revoked.get().atOrBefore(now));
             return reason == 0 ? Der.tagged(1, date) : Der.tagged(1, date, Der.tagged(0, Der.enumerated(reason)));
         }
+        if (serial.bitLength() > LONGEST_SERIAL_BITS) {
+            return UNKNOWN;
+        }
         boolean issued = ledger.find(Entry.key(issuer.id(), SerialNumber.of(serial)))
                 .filter(record -> Entry.of(record).state() == Entry.State.ISSUED)
                 .isPresent();
-        return Der.implicit(issued ? 0 : 2, new byte[0]);
+        return issued ? GOOD : UNKNOWN;
     }
 
     private static byte[] error(int status) {

@@ -39,7 +39,9 @@ final class Rejections {
         List<LintFinding> errors = findings.stream()
                 .filter(finding -> finding.severity() == Severity.ERROR)
                 .toList();
-        boolean constraints = errors.stream().anyMatch(finding -> finding.rule() == Rule.NAME_CONSTRAINTS_VIOLATED);
+        boolean constraints = errors.stream()
+                .anyMatch(finding -> finding.rule() == Rule.NAME_CONSTRAINTS_VIOLATED
+                        || finding.rule() == Rule.NAME_CONSTRAINTS_NOT_JUDGED);
         Diagnosis.Builder diagnosis = Diagnosis.builder(
                         constraints ? "NAME_CONSTRAINTS" : "LINT_REFUSED",
                         sentence("The certificate would break " + errors.size() + " rules, first " + errors.get(0)))
@@ -67,6 +69,18 @@ final class Rejections {
                                 "The attempt was interrupted before its signature and is too old to be finished.")
                         .actor(Actor.NOBODY)
                         .remedy("Start a new attempt, with control of the names and CAA checked again.")
+                        .build(),
+                RetryClass.TRANSIENT);
+    }
+
+    static Rejected changed() {
+        return new Rejected(
+                FailureReason.OTHER,
+                Diagnosis.builder(
+                                "AUTHORITY_CHANGED",
+                                "The attempt was interrupted before its signature, and the authority's configuration has changed since.")
+                        .actor(Actor.NOBODY)
+                        .remedy("Start a new attempt.")
                         .build(),
                 RetryClass.TRANSIENT);
     }

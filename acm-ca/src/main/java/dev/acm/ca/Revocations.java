@@ -29,6 +29,10 @@ final class Revocations {
     private static final String COMPROMISED_KEYS = "ca-compromised-key";
 
     private static final int ROUNDS = 32;
+    // a UTCTime of RFC 5280 section 4.1.2.5.1 is not older
+    private static final Instant EARLIEST = Instant.parse("1950-01-01T00:00:00Z");
+    // RecordKey.id has 512; the issuer's id has 40, or as many as a strange CA gives its key
+    private static final int LONGEST_SERIAL = 128;
 
     private final Ledger ledger;
     private final RevocationOrder order;
@@ -54,9 +58,10 @@ final class Revocations {
             return Revocations.reasonCode(reason);
         }
 
-        /** A revocation dated in the future counts from now on. */
+        /** A revocation dated in the future counts from now on; one dated before the times that CRLs can give, from then. */
         Instant atOrBefore(Instant now) {
-            return at.isAfter(now) ? now : at;
+            Instant given = at.isBefore(EARLIEST) ? EARLIEST : at;
+            return given.isAfter(now) ? now : given;
         }
     }
 
@@ -85,8 +90,10 @@ final class Revocations {
         add(key, key.id().substring(0, key.id().lastIndexOf(':')), ca.certificate(), reason, at);
     }
 
-    private void add(RecordKey key, String issuerId, X509Certificate certificate, RevocationReason reason, Instant at)
+    private void add(
+            RecordKey key, String issuerId, X509Certificate certificate, RevocationReason reason, Instant wished)
             throws AuthorityException {
+        Instant at = within(certificate, wished);
         if (reason == RevocationReason.KEY_COMPROMISE) {
             block(certificate, issuerId, at);
         }
@@ -101,6 +108,14 @@ final class Revocations {
         }
         throw new AuthorityException(
                 "a revocation is changed by others too often", Effect.UNKNOWN, RetryClass.TRANSIENT, null);
+    }
+
+    /** No revocation is older than its certificate, nor of use after its end. */
+    private static Instant within(X509Certificate certificate, Instant at) {
+        Instant notBefore = certificate.getNotBefore().toInstant();
+        Instant notAfter = certificate.getNotAfter().toInstant();
+        Instant begun = at.isBefore(notBefore) ? notBefore : at;
+        return begun.isAfter(notAfter) ? notAfter : begun;
     }
 
     private boolean insert(
@@ -188,15 +203,19 @@ final class Revocations {
     }
 
     static RecordKey key(String issuerId, BigInteger serial) {
-        return new RecordKey(Ledger.REVOCATIONS, issuerId + ":" + serial.toString(16));
+        String hex = serial.toString(16);
+        // strange CAs have issued with serial numbers of any length
+        String name = hex.length() <= LONGEST_SERIAL ? hex : "sha256-" + sha256(serial.toByteArray());
+        return new RecordKey(Ledger.REVOCATIONS, issuerId + ":" + name);
     }
 
     private static RecordKey keyKey(byte[] publicKey) {
+        return new RecordKey(COMPROMISED_KEYS, sha256(publicKey));
+    }
+
+    private static String sha256(byte[] octets) {
         try {
-            return new RecordKey(
-                    COMPROMISED_KEYS,
-                    HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(publicKey)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(octets));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -17,6 +17,7 @@ import dev.acm.spi.AuthorityException;
 import dev.acm.spi.Document;
 import dev.acm.spi.IssuancePlan;
 import dev.acm.spi.RecordStore;
+import dev.acm.spi.RetryClass;
 import dev.acm.spi.StoredRecord;
 import dev.acm.spi.Submission;
 import java.time.Duration;
@@ -178,6 +179,31 @@ class EmbeddedAuthorityCrashTest {
         assertThat(polled).isInstanceOf(Submission.Rejected.class);
         assertThat(restarted.submit(attempt(1), plan)).isEqualTo(polled);
         assertThat(inState("ISSUED")).isEmpty();
+    }
+
+    @Test
+    @DisplayName("an intent with other URLs than are configured by now is signed for nobody, and a new attempt is")
+    void submit_urlsChangedAfterTheIntent_anotherAttemptSucceeds() throws Exception {
+        open(store);
+        for (int number : List.of(1, 2)) {
+            EmbeddedAuthority crashing = open(new CrashingStore(store, WRITES_OF_AN_ISSUE, Moment.BEFORE));
+            assertThat(catchThrowable(() -> crashing.submit(attempt(number), requestedAt(NOW))))
+                    .isInstanceOf(AuthorityException.class);
+        }
+        PublicationOptions urls =
+                PublicationOptions.builder().crlUrl("http://ca.example/crl").build();
+        EmbeddedAuthority changed = EmbeddedAuthority.open(
+                options(store).provider(provider).publication(urls).build(), NOW);
+
+        Submission refused = changed.submit(attempt(1), requestedAt(NOW));
+
+        assertThat(refused).isInstanceOfSatisfying(Submission.Rejected.class, rejected -> {
+            assertThat(rejected.diagnosis().code()).isEqualTo("AUTHORITY_CHANGED");
+            assertThat(rejected.retryClass()).isEqualTo(RetryClass.TRANSIENT);
+        });
+        assertThat(changed.submit(attempt(3), requestedAt(NOW))).isInstanceOf(Submission.Issued.class);
+        // the control: with the options it was made with, the other is finished
+        assertThat(open(store).submit(attempt(2), requestedAt(NOW))).isInstanceOf(Submission.Issued.class);
     }
 
     @ParameterizedTest

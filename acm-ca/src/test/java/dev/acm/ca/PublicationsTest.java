@@ -244,6 +244,38 @@ class PublicationsTest {
         }
 
         @Test
+        @DisplayName("a place is known from its first certificate on, not from its first CRL")
+        void publications_urlDroppedBeforeAnyCrl_isStillServed() throws Exception {
+            EmbeddedAuthority before = open(PublicationOptions.builder().crlUrl("http://ca.example/{issuer}.crl"));
+            CertificateChain chain = issue(before, 1, ecPlan());
+            EmbeddedAuthority dropped = open(PublicationOptions.builder());
+
+            // nothing is revoked yet
+            assertThat(dropped.publications(NOW)).containsOnlyKeys(crlUrlOf(chain));
+            assertThat(open(elsewhere()).publications(NOW)).containsKey(crlUrlOf(chain));
+            dropped.revoke(chain, RevocationReason.SUPERSEDED, NOW);
+
+            assertThat(SecondOpinion.crl(dropped.publications(NOW).get(crlUrlOf(chain)))
+                            .isRevoked(chain.leaf()))
+                    .isTrue();
+        }
+
+        @Test
+        @DisplayName("a CRL's number goes on from the record that a place was noted in, and the other way round")
+        void submit_urlChangedAfterACrl_keepsItsNumber() throws Exception {
+            EmbeddedAuthority before = open(PublicationOptions.builder().crlUrl("http://ca.example/{issuer}.crl"));
+            issue(before, 1, ecPlan());
+            before.crl(NOW);
+            EmbeddedAuthority after = open(PublicationOptions.builder().crlUrl("http://new.example/{issuer}.crl"));
+            issue(after, 2, ecPlan());
+
+            byte[] number = SecondOpinion.crl(after.crl(NOW)).getExtensionValue("2.5.29.20");
+
+            assertThat(number[number.length - 1]).isEqualTo((byte) 2);
+            assertThat(open(PublicationOptions.builder()).publications(NOW)).hasSize(2);
+        }
+
+        @Test
         void publications_wholeOnceThenShards_oldPlaceListsAll() throws Exception {
             EmbeddedAuthority before = open(PublicationOptions.builder().crlUrl("http://ca.example/{issuer}.crl"));
             CertificateChain old = issue(before, 1, ecPlan());

@@ -117,7 +117,10 @@ class SigningTokenTest {
         Interrupted(Kind kind, boolean urls) throws Exception {
             plan = kind.plan();
             restarted = kind.open(store, urls);
-            EmbeddedAuthority crashing = kind.open(new CrashingStore(store, 4, CrashingStore.Moment.BEFORE), urls);
+            // the place of the CRLs is written before the intent
+            int signature = urls ? 5 : 4;
+            EmbeddedAuthority crashing =
+                    kind.open(new CrashingStore(store, signature, CrashingStore.Moment.BEFORE), urls);
             assertThatThrownBy(() -> crashing.submit(attempt(1), plan)).isInstanceOf(AuthorityException.class);
             intent = store.scan(Ledger.CERTIFICATES, Optional.empty(), Optional.empty(), 10).records().stream()
                     .filter(record -> record.document().string("state").equals("INTENT"))

@@ -10,9 +10,10 @@ import java.util.Optional;
  *
  * @param reason why
  * @param requestedAt when it was asked for, which is also the time of revocation
- * @param publishedAt when the authority had taken note of all generations; empty while it has not
+ * @param publishedAt when the authority had taken note of all generations that had not expired before; empty while it has not,
+ *     and if it took note of none before they expired
  * @param stillServedBy the targets that have not stopped serving it yet
- * @param completedAt when the authority had taken note and no target served it any more; empty until then
+ * @param completedAt when the authority had taken note, or all had expired, and no target served it any more; empty until then
  */
 public record RevocationSummary(
         RevocationReason reason,

@@ -74,13 +74,18 @@ public enum EventType {
     REVOCATION_REQUESTED,
     /** The authority has revoked it. */
     REVOKED,
-    /** The authority has revoked it, and no target serves it any more. */
+    /**
+     * It expired before the authority had revoked it, so nobody accepts it any more and the authority is not asked again; the
+     * details say which by its SHA-256.
+     */
+    REVOCATION_LAPSED,
+    /** The authority has revoked it, or it has expired, and no target serves it any more. */
     REVOCATION_COMPLETED,
     /** It was deleted. */
     DELETED,
     /**
      * The host's policy refused a request, a change of names or an import. No certificate changed: the entry's handle names
-     * none, and is a chain of its own.
+     * none, and is a chain of its own; the detail {@code certificate} names the one that was to be changed, if it is there.
      */
     ACCESS_DENIED;
 

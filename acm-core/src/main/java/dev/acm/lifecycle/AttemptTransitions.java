@@ -54,7 +54,7 @@ final class AttemptTransitions {
                 ? List.of()
                 : observedNames(change.before.wish().method(), certified).stream()
                         .map(name -> started.reuse()
-                                .flatMap(since -> proven(known, name, since))
+                                .flatMap(since -> proven(known, name, since, change.now))
                                 .or(() -> kept.contains(name)
                                         ? Renaming.carried(known, name, change.now)
                                         : Optional.empty())
@@ -76,9 +76,9 @@ final class AttemptTransitions {
         change.event(EventType.ATTEMPT_STARTED, details);
     }
 
-    private static Optional<NameState> proven(List<NameState> last, DomainName name, Instant since) {
+    private static Optional<NameState> proven(List<NameState> last, DomainName name, Instant since, Instant now) {
         return last.stream()
-                .filter(state -> state.name().equals(name) && state.provenSince(since))
+                .filter(state -> state.name().equals(name) && state.provenSince(since, now))
                 .findFirst();
     }
 

@@ -5,11 +5,8 @@ import dev.acm.certificate.CertificateType;
 import dev.acm.certificate.RevocationReason;
 import dev.acm.event.Caller;
 import dev.acm.event.EventType;
-import java.io.ByteArrayInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,20 +32,20 @@ public final class Compromising {
     }
 
     private static String certified(Der leaf) {
-        try {
-            return id(CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new ByteArrayInputStream(leaf.bytes()))
-                    .getPublicKey()
-                    .getEncoded());
-        } catch (CertificateException e) {
-            return ""; // the name of no key
-        }
+        return leaf.certificate()
+                .map(certificate -> id(certificate.getPublicKey().getEncoded()))
+                .orElse(""); // the name of no key
+    }
+
+    private static boolean isPending(Revocation revocation, String key) {
+        return revocation.doneAt().isEmpty() && certified(revocation.leaf()).equals(key);
     }
 
     /** Whether the certificate has or had the key, or is about to get it. */
     public static boolean concerns(CertificateRecord record, String key) {
         return record.generations().stream()
                         .anyMatch(generation -> id(generation).equals(key))
+                || record.revocations().stream().anyMatch(revocation -> isPending(revocation, key))
                 || record.attempt()
                         .flatMap(Attempt::key)
                         .filter(held -> id(held.publicKey()).equals(key))
@@ -57,7 +54,9 @@ public final class Compromising {
 
     /**
      * The key is known or feared known to others. What has it is replaced, sessions made under it are cut, and then it is
-     * revoked; after a while also if it could not be replaced. Telling it twice is telling it once.
+     * revoked; after a while also if it could not be replaced. Of a deleted certificate nothing is replaced, and what is valid
+     * still is revoked at once. What is being revoked for another reason is revoked for this one. Telling it twice is telling
+     * it once.
      */
     public static CertificateRecord compromised(CertificateRecord record, String key, Caller caller, Instant now) {
         if (record.compromised().contains(key)) {
@@ -91,15 +90,27 @@ public final class Compromising {
                 change.endAttempt(change.diagnoses());
             }
         });
-        boolean ours = record.wish().type() != CertificateType.IMPORTED
-                && record.deletedAt().isEmpty();
-        CertificateRecord marked = ours ? told.with(draft -> replace(new Change(record, draft, now), having)) : told;
+        boolean ours = record.wish().type() != CertificateType.IMPORTED;
+        CertificateRecord marked = ours
+                ? told.with(draft -> {
+                    Change change = new Change(record, draft, now);
+                    replace(change, having);
+                    becomeReason(change, key);
+                })
+                : told;
         return having.stream()
                 .map(Generation::number)
                 .max(Long::compare)
                 .filter(number -> !record.deployments().isEmpty())
                 .map(number -> Wishes.cut(marked, number, caller, now))
                 .orElse(marked);
+    }
+
+    /** The reason to revoke a generation for: that its key is compromised, if it is. */
+    static RevocationReason reason(CertificateRecord.Draft draft, Generation generation, RevocationReason otherwise) {
+        return !draft.compromised.isEmpty() && draft.compromised.contains(id(generation))
+                ? RevocationReason.KEY_COMPROMISE
+                : otherwise;
     }
 
     /** Whether the key in force is compromised, so that nothing may stop its replacement. */
@@ -126,7 +137,9 @@ public final class Compromising {
     private static void replace(Change change, List<Generation> having) {
         CertificateRecord.Draft draft = change.draft;
         for (Generation generation : having) {
-            boolean serves = generation.number() == draft.current && draft.status == CertificateStatus.ISSUED;
+            boolean serves = generation.number() == draft.current
+                    && draft.status == CertificateStatus.ISSUED
+                    && draft.deletedAt.isEmpty();
             if (generation.notAfter().isAfter(change.now)) {
                 Revocation revocation = Revocation.fresh(
                         generation.leaf(), generation.issuersId(), RevocationReason.KEY_COMPROMISE, change.now);
@@ -139,6 +152,18 @@ public final class Compromising {
             if (serves) {
                 Renaming.standBack(change);
                 Wishes.renewNow(draft, change.now);
+            }
+        }
+    }
+
+    // relying parties weigh this reason more than any other (BR 4.9.1.1)
+    private static void becomeReason(Change change, String key) {
+        for (Revocation revocation : change.draft.revocations) {
+            if (revocation.reason() != RevocationReason.KEY_COMPROMISE && isPending(revocation, key)) {
+                change.draft.revocations = change.draft.revocations.stream()
+                        .map(other -> other.equals(revocation) ? other.ofCompromisedKey(change.now) : other)
+                        .toList();
+                change.event(EventType.REVOCATION_REQUESTED, Map.of("reason", RevocationReason.KEY_COMPROMISE.name()));
             }
         }
     }

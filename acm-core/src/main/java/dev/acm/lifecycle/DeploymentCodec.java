@@ -26,7 +26,7 @@ final class DeploymentCodec {
                 .put(
                         "cutting",
                         Optional.of(deployment.cutting())
-                                .filter(cutting -> cutting.tries() > 0)
+                                .filter(cutting -> cutting.tries() > 0 || deployment.mustCut())
                                 .map(cutting -> encode(cutting, part(over, "cutting"))))
                 .put("rolledBack", deployment.rolledBack().map(back -> encode(back, part(over, "rolledBack"))))
                 .build();
@@ -72,7 +72,16 @@ final class DeploymentCodec {
         return Optional.of(number).filter(value -> value > 0);
     }
 
+    // an older version told of the cut where it told of deploying, and deployed nothing before it was made
+    private static boolean toldOfCutting(Document document) {
+        long cut = document.number("cut");
+        return !document.has("cutting") && cut > 0 && document.number("served") > cut;
+    }
+
     static DeploymentState decode(Document document) {
+        Retries told = retries(document);
+        boolean ofCutting = toldOfCutting(document);
+        Retries none = Retries.from(Instant.EPOCH);
         return new DeploymentState(
                 document.string("target"),
                 document.string("actor"),
@@ -82,8 +91,12 @@ final class DeploymentCodec {
                 document.findInstant("acceptedAt"),
                 document.number("cut"),
                 document.flag("leaving"),
-                retries(document),
-                document.findDocument("cutting").map(DeploymentCodec::retries).orElse(Retries.from(Instant.EPOCH)),
+                ofCutting ? none : told,
+                ofCutting
+                        ? told
+                        : document.findDocument("cutting")
+                                .map(DeploymentCodec::retries)
+                                .orElse(none),
                 document.findDocument("rolledBack").map(DeploymentCodec::rolledBack));
     }
 }

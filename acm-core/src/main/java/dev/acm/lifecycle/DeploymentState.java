@@ -78,7 +78,8 @@ public record DeploymentState(
 
     /** The roll-back that keeps a generation from being tried now. */
     Optional<RolledBack> pausing(long generation, Instant now) {
-        return rolledBack.filter(back -> back.generation() == generation && now.isBefore(back.until()));
+        return rolledBack.filter(
+                back -> back.generation() == generation && now.isBefore(RetryCurve.believed(back.until(), now)));
     }
 
     /** How often a generation was given up. */

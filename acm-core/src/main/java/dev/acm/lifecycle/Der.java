@@ -1,10 +1,15 @@
 package dev.acm.lifecycle;
 
 import dev.acm.spi.Document;
+import java.io.ByteArrayInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** Encoded bytes as a value. */
 public final class Der {
@@ -27,6 +32,16 @@ public final class Der {
     /** A copy of the bytes. */
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    /** The certificate that the bytes are, if they are one. */
+    Optional<X509Certificate> certificate() {
+        try {
+            return Optional.of((X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(bytes)));
+        } catch (CertificateException e) {
+            return Optional.empty();
+        }
     }
 
     /** SHA-256 of the bytes, as lower-case hex digits. */

@@ -48,7 +48,7 @@ public final class Lifecycle {
     /** What the certificate needs next. */
     public Action decide(CertificateRecord record, Instant now) {
         Instant soonest = Instant.MAX;
-        for (Step step : isBackedUp(record) ? stepsWithoutLog(record) : steps(record, now)) {
+        for (Step step : isBackedUp(record) ? stepsWithoutLog(record, now) : steps(record, now)) {
             if (!step.at().isAfter(now)) {
                 return step.action();
             }
@@ -78,6 +78,10 @@ public final class Lifecycle {
 
     /** When the current generation is renewed, should it be eligible by then, and why. */
     public Optional<RenewalPlan> renewalPlan(CertificateRecord record) {
+        return renewalPlan(record, record.nextAttempt());
+    }
+
+    private Optional<RenewalPlan> renewalPlan(CertificateRecord record, Instant nextAttempt) {
         return record.current()
                 .map(current -> RenewalPlan.of(
                         policy,
@@ -90,7 +94,7 @@ public final class Lifecycle {
                                 record.window(),
                                 record.renewNow(),
                                 record.signed(),
-                                record.nextAttempt())));
+                                nextAttempt)));
     }
 
     /** When the current generation is renewed, should it be eligible by then. */
@@ -105,26 +109,33 @@ public final class Lifecycle {
 
     private record Step(Instant at, Action action) {}
 
-    private static List<Step> revocations(CertificateRecord record) {
+    private static Step retry(Instant nextTry, Instant now, Action action) {
+        return new Step(RetryCurve.believed(nextTry, now), action);
+    }
+
+    private static List<Step> revocations(CertificateRecord record, Instant now) {
         List<Step> steps = new ArrayList<>();
         for (Revocation revocation : record.revocations()) {
             if (revocation.doneAt().isEmpty()) {
-                steps.add(new Step(Revoking.due(record, revocation), new Action.Revoke(revocation)));
+                Revoking.lapses(record, revocation)
+                        .ifPresent(at ->
+                                steps.add(new Step(at, new Action.Settle(new Outcome.RevocationLapsed(revocation)))));
+                steps.add(new Step(Revoking.due(record, revocation, now), new Action.Revoke(revocation)));
             }
         }
         return steps;
     }
 
     // BR 4.9.1.1 gives 24 hours from the report of a compromise, and knows no log that is down
-    private static List<Step> stepsWithoutLog(CertificateRecord record) {
-        List<Step> steps = revocations(record);
-        steps.add(new Step(record.nextDelivery(), new Action.Deliver()));
+    private static List<Step> stepsWithoutLog(CertificateRecord record, Instant now) {
+        List<Step> steps = revocations(record, now);
+        steps.add(retry(record.nextDelivery(), now, new Action.Deliver()));
         return steps;
     }
 
     // in order of importance: of several steps that are due, the first is taken
     private List<Step> steps(CertificateRecord record, Instant now) {
-        List<Step> steps = revocations(record);
+        List<Step> steps = revocations(record, now);
         Renaming.ends(record, policy.validationWindow())
                 .ifPresent(end -> steps.add(new Step(end, new Action.Settle(new Outcome.NamesGivenUp()))));
         if (Revoking.isComplete(record)) {
@@ -136,27 +147,40 @@ public final class Lifecycle {
                             new Step(current.notAfter().plusSeconds(1), new Action.Settle(new Outcome.Expired()))));
         }
         boolean eligible = isEligible(record);
-        Optional<RenewalPlan> plan = mayRenew(record, eligible) ? renewalPlan(record) : Optional.empty();
+        Optional<RenewalPlan> plan = mayRenew(record, eligible)
+                ? renewalPlan(record, RetryCurve.believed(record.nextAttempt(), now))
+                : Optional.empty();
         record.attempt()
                 .ifPresentOrElse(
                         attempt -> steps.addAll(attemptSteps(record, attempt, now)),
                         () -> startOf(record, plan, now).ifPresent(steps::add));
-        hintStep(record).ifPresent(steps::add);
+        hintStep(record, now).ifPresent(steps::add);
         for (DeploymentState deployment : record.deployments()) {
             steps.addAll(deploymentSteps(record, deployment, now));
         }
         addRetirements(record, now, steps);
-        record.doomedKeys().forEach(doomed -> steps.add(new Step(doomed.nextTry(), new Action.DestroyKey(doomed))));
+        record.doomedKeys().forEach(doomed -> steps.add(retry(doomed.nextTry(), now, new Action.DestroyKey(doomed))));
         noticeOf(record, now).ifPresent(steps::add);
         ExpiryNotices.next(record, plan.filter(unused -> eligible).map(RenewalPlan::at), now)
                 .ifPresent(next -> steps.add(
                         new Step(next.at(), new Action.Settle(new Outcome.ApproachingExpiration(next.days())))));
         if (!record.outbox().isEmpty()) {
-            steps.add(new Step(record.nextDelivery(), new Action.Deliver()));
+            steps.add(retry(record.nextDelivery(), now, new Action.Deliver()));
         } else if (record.deletedAt().isPresent() && steps.isEmpty()) {
-            steps.add(new Step(record.wish().createdAt().plus(TOMBSTONE_KEPT), new Action.Remove()));
+            steps.add(new Step(tombstoneGoes(record), new Action.Remove()));
         }
         return steps;
+    }
+
+    // a key may be reported as compromised while a certificate of it is valid, deleted or not
+    private static Instant tombstoneGoes(CertificateRecord record) {
+        Instant counted = record.wish().createdAt().plus(TOMBSTONE_KEPT);
+        boolean revocable = record.wish().type() != CertificateType.IMPORTED
+                && record.revoked().isEmpty();
+        return record.generations().stream()
+                .filter(unused -> revocable)
+                .map(generation -> generation.notAfter().plusSeconds(1))
+                .reduce(counted, Lifecycle::later);
     }
 
     private static boolean mayRenew(CertificateRecord record, boolean eligible) {
@@ -171,10 +195,11 @@ public final class Lifecycle {
         }
         if (record.status() == CertificateStatus.PENDING_VALIDATION) {
             Instant ends = validationEnds(record);
+            Instant next = RetryCurve.believed(record.nextAttempt(), now);
             return Optional.of(
-                    record.nextAttempt().isBefore(ends)
+                    next.isBefore(ends)
                             ? new Step(
-                                    record.nextAttempt(),
+                                    next,
                                     new Action.Settle(new Outcome.AttemptStarted(Optional.empty(), reuse(record, now))))
                             : new Step(ends, new Action.Settle(new Outcome.TimedOut())));
         }
@@ -192,7 +217,7 @@ public final class Lifecycle {
     }
 
     // from a day after issue on, each at its own time of the day
-    private Optional<Step> hintStep(CertificateRecord record) {
+    private Optional<Step> hintStep(CertificateRecord record, Instant now) {
         if (!hints
                 || record.status() != CertificateStatus.ISSUED
                 || record.deletedAt().isPresent()
@@ -202,7 +227,10 @@ public final class Lifecycle {
         }
         return record.current()
                 .map(current -> new Step(
-                        later(record.nextHint(), current.issuedAt().plus(HINT_EVERY)), new Action.AskHint(current)));
+                        later(
+                                RetryCurve.believed(record.nextHint(), now),
+                                current.issuedAt().plus(HINT_EVERY)),
+                        new Action.AskHint(current)));
     }
 
     private List<Step> attemptSteps(CertificateRecord record, Attempt attempt, Instant now) {
@@ -210,7 +238,7 @@ public final class Lifecycle {
         if (attempt.submitted()) {
             // the authority may have signed: nothing but its answer ends this attempt
             Action ask = attempt.reference().isPresent() ? new Action.Poll(attempt) : new Action.LookUp(attempt);
-            steps.add(new Step(attempt.nextTry(), ask));
+            steps.add(retry(attempt.nextTry(), now, ask));
             return steps;
         }
         if (record.status() == CertificateStatus.PENDING_VALIDATION) {
@@ -222,21 +250,23 @@ public final class Lifecycle {
         List<NameState> toObserve = toObserve(record, attempt, oldestProof, now);
         if (!toObserve.isEmpty()) {
             List<DomainName> due = toObserve.stream()
-                    .filter(name -> !name.nextTry().isAfter(now))
+                    .filter(name -> !RetryCurve.believed(name.nextTry(), now).isAfter(now))
                     .map(NameState::name)
                     .toList();
             Instant next = toObserve.stream()
-                    .map(NameState::nextTry)
+                    .map(name -> RetryCurve.believed(name.nextTry(), now))
                     .min(Instant::compareTo)
                     .orElse(now);
             steps.add(new Step(next, new Action.Observe(attempt.generation(), due)));
         } else if (attempt.key().isEmpty()) {
-            steps.add(new Step(attempt.nextTry(), new Action.MakeKey(attempt.generation())));
+            steps.add(retry(attempt.nextTry(), now, new Action.MakeKey(attempt.generation())));
         } else if (record.wish().type() != CertificateType.PRIVATE
-                && attempt.caaCheckedAt().filter(at -> !at.isBefore(oldest)).isEmpty()) {
-            steps.add(new Step(attempt.nextTry(), new Action.CheckCaa()));
+                && attempt.caaCheckedAt()
+                        .filter(at -> RetryCurve.isBetween(at, oldest, now))
+                        .isEmpty()) {
+            steps.add(retry(attempt.nextTry(), now, new Action.CheckCaa()));
         } else {
-            steps.add(new Step(attempt.nextTry(), new Action.Submit(attempt)));
+            steps.add(retry(attempt.nextTry(), now, new Action.Submit(attempt)));
         }
         return steps;
     }
@@ -248,7 +278,8 @@ public final class Lifecycle {
                 .toList();
         return unproven.isEmpty()
                 ? attempt.names().stream()
-                        .filter(name -> !name.provenSince(oldest) && !Renaming.isCarried(record, attempt, name, now))
+                        .filter(name ->
+                                !name.provenSince(oldest, now) && !Renaming.isCarried(record, attempt, name, now))
                         .toList()
                 : unproven;
     }
@@ -256,12 +287,14 @@ public final class Lifecycle {
     private List<Step> deploymentSteps(CertificateRecord record, DeploymentState deployment, Instant now) {
         List<Step> steps = new ArrayList<>();
         if (deployment.leaving()) {
-            steps.add(new Step(
-                    deployment.serving().nextTry(), new Action.Withdraw(deployment.target(), deployment.cut() > 0)));
+            steps.add(retry(
+                    deployment.serving().nextTry(),
+                    now,
+                    new Action.Withdraw(deployment.target(), deployment.cut() > 0)));
             return steps;
         }
         if (deployment.mustCut()) {
-            steps.add(new Step(deployment.cutting().nextTry(), new Action.Cut(deployment.target())));
+            steps.add(retry(deployment.cutting().nextTry(), now, new Action.Cut(deployment.target())));
         }
         record.current()
                 .filter(current -> deployment.served() < current.number())
@@ -271,7 +304,7 @@ public final class Lifecycle {
     }
 
     private Step serve(CertificateRecord record, DeploymentState deployment, Generation next, Instant now) {
-        Instant nextTry = deployment.serving().nextTry();
+        Instant nextTry = RetryCurve.believed(deployment.serving().nextTry(), now);
         Optional<Generation> previous = servable(record, deployment.served(), now);
         // a pause is only as good as what serves in it
         Optional<RolledBack> pause = previous.flatMap(unused -> deployment.pausing(next.number(), now));

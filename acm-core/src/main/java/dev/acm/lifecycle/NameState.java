@@ -59,7 +59,7 @@ public record NameState(
         return new NameState(name, status, provenAt, facts, diagnosis, tries, at);
     }
 
-    boolean provenSince(Instant oldest) {
-        return provenAt.filter(at -> !at.isBefore(oldest)).isPresent();
+    boolean provenSince(Instant oldest, Instant now) {
+        return provenAt.filter(at -> RetryCurve.isBetween(at, oldest, now)).isPresent();
     }
 }

@@ -130,6 +130,13 @@ public sealed interface Outcome {
     /** The authority revoked the certificate, and no target serves it any more. */
     record RevocationCompleted() implements Outcome {}
 
+    /**
+     * The authority was asked for a revocation, and took no note of it until the certificate expired.
+     *
+     * @param revocation the revocation
+     */
+    record RevocationLapsed(Revocation revocation) implements Outcome {}
+
     /** The authority took note of the revocation. */
     record Revoked() implements Outcome {}
 

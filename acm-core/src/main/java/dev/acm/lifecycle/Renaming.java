@@ -83,7 +83,7 @@ public final class Renaming {
     static Optional<NameState> carried(List<NameState> known, DomainName name, Instant now) {
         return known.stream()
                 .filter(state -> state.name().equals(name) && state.status() == ValidationStatus.SUCCESS)
-                .filter(state -> state.provenSince(now.minus(reusable(now))))
+                .filter(state -> state.provenSince(now.minus(reusable(now)), now))
                 .findFirst();
     }
 
@@ -95,7 +95,7 @@ public final class Renaming {
                 && name.provenAt()
                         .filter(at -> at.isBefore(attempt.startedAt()))
                         .isPresent()
-                && name.provenSince(now.minus(reusable(now)));
+                && name.provenSince(now.minus(reusable(now)), now);
     }
 
     /** For how long a proof may serve. Source: BR 4.2.1, as changed by ballot SC-081v3. */

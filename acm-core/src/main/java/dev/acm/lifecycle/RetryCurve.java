@@ -14,7 +14,23 @@ final class RetryCurve {
 
     private static final Duration HUMAN_LONGEST = Duration.ofMinutes(30);
 
+    /** The longest pause there is: between two refusals by policy, or as told. */
+    private static final Duration LONGEST = Duration.ofHours(24);
+
+    /** No manager's clock is believed to be further ahead of another's than this, ten minutes each way. */
+    private static final Duration SKEW = Duration.ofMinutes(20);
+
     private RetryCurve() {}
+
+    /** A stored time of the next try, or now if it is further ahead than any: a clock that was wrong set it. */
+    static Instant believed(Instant nextTry, Instant now) {
+        return nextTry.isAfter(now.plus(LONGEST).plus(SKEW)) ? now : nextTry;
+    }
+
+    /** Whether something was seen since then; what a clock that was wrong dated ahead was seen nobody knows when. */
+    static boolean isBetween(Instant at, Instant oldest, Instant now) {
+        return !at.isBefore(oldest) && !at.isAfter(now.plus(SKEW));
+    }
 
     /**
      * The time of the next try.

@@ -34,6 +34,12 @@ public record Revocation(
         return new Revocation(leaf, issuersId, reason, requestedAt, doneAt, true, tries, nextTry);
     }
 
+    /** The same for the reason that counts most, to be asked for now. */
+    Revocation ofCompromisedKey(Instant now) {
+        return new Revocation(
+                leaf, issuersId, RevocationReason.KEY_COMPROMISE, requestedAt, doneAt, afterReplacement, 0, now);
+    }
+
     Revocation done(Instant now) {
         return new Revocation(leaf, issuersId, reason, requestedAt, Optional.of(now), afterReplacement, 0, now);
     }

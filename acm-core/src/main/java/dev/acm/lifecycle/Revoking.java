@@ -15,7 +15,18 @@ public final class Revoking {
     /** BR 4.9.1.1 asks for 24 hours from the report of a compromise; the rest is for tries that fail. */
     private static final Duration REPLACED_WITHIN = Duration.ofHours(20);
 
+    /** So many that the authority has not taken: no renewal is begun by hand that would add to them. */
+    private static final int MOST_PENDING = 32;
+
     private Revoking() {}
+
+    /** Whether so many revocations wait for the authority that callers, too, must wait for it. */
+    public static boolean isBackedUp(CertificateRecord record) {
+        return record.revocations().stream()
+                        .filter(revocation -> revocation.doneAt().isEmpty())
+                        .count()
+                >= MOST_PENDING;
+    }
 
     /**
      * Revoked: nobody starts to use it from now on. The authority is told first, the targets give it up beside that, and an
@@ -60,12 +71,43 @@ public final class Revoking {
     }
 
     /** When the authority is to be told of a revocation. */
-    static Instant due(CertificateRecord record, Revocation revocation) {
+    static Instant due(CertificateRecord record, Revocation revocation, Instant now) {
+        Instant next = RetryCurve.believed(revocation.nextTry(), now);
         if (!revocation.afterReplacement() || isReplaced(record, revocation)) {
-            return revocation.nextTry();
+            return next;
         }
         Instant latest = revocation.requestedAt().plus(REPLACED_WITHIN);
-        return latest.isAfter(revocation.nextTry()) ? latest : revocation.nextTry();
+        return latest.isAfter(next) ? latest : next;
+    }
+
+    /**
+     * From when on nobody accepts what the authority did not revoke when it was asked; empty if that cannot be known, or it was
+     * not asked yet.
+     */
+    static Optional<Instant> lapses(CertificateRecord record, Revocation revocation) {
+        if (revocation.tries() == 0) {
+            return Optional.empty();
+        }
+        return record.generations().stream()
+                .filter(generation -> generation.leaf().equals(revocation.leaf()))
+                .map(Generation::notAfter)
+                .findFirst()
+                .or(() -> revocation
+                        .leaf()
+                        .certificate()
+                        .map(leaf -> leaf.getNotAfter().toInstant()))
+                .map(last -> last.plusSeconds(1));
+    }
+
+    static void lapsed(Change change, Revocation revocation) {
+        change.draft.revocations = Change.without(change.draft.revocations, revocation::equals);
+        change.event(
+                EventType.REVOCATION_LAPSED,
+                Map.of(
+                        "reason",
+                        revocation.reason().name(),
+                        "certificate",
+                        revocation.leaf().sha256()));
     }
 
     private static boolean isReplaced(CertificateRecord record, Revocation revocation) {

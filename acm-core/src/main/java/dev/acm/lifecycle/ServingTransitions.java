@@ -68,13 +68,16 @@ final class ServingTransitions {
         }
         if (draft.deletedAt.isPresent()) {
             // it was signed while it was being deleted: nobody may use it
-            change.revoke(generation.leaf(), generation.issuersId(), RevocationReason.CESSATION_OF_OPERATION);
+            change.revoke(
+                    generation.leaf(),
+                    generation.issuersId(),
+                    Compromising.reason(draft, generation, RevocationReason.CESSATION_OF_OPERATION));
             retired(change, generation.number());
         } else if (draft.revoked.isPresent()) {
             change.revoke(
                     generation.leaf(),
                     generation.issuersId(),
-                    draft.revoked.get().reason());
+                    Compromising.reason(draft, generation, draft.revoked.get().reason()));
             retired(change, generation.number());
         } else {
             draft.status = CertificateStatus.ISSUED;

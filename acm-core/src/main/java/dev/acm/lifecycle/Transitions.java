@@ -80,6 +80,8 @@ public final class Transitions {
             Renaming.givenUp(change);
         } else if (outcome instanceof Outcome.RevocationCompleted) {
             Revoking.completed(change);
+        } else if (outcome instanceof Outcome.RevocationLapsed lapsed) {
+            Revoking.lapsed(change, lapsed.revocation());
         } else if (outcome instanceof Outcome.NoticeDue notice) {
             ServingTransitions.noticed(change, notice.daysLeft());
         } else if (outcome instanceof Outcome.ApproachingExpiration approaching) {

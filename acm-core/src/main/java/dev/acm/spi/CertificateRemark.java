@@ -7,7 +7,7 @@ import java.util.Objects;
  * What should be known about a certificate of a chain.
  *
  * @param rule the rule it does not keep, a stable id such as {@code rfc5280:4.2.1.10:name-constraints-violated}
- * @param place which certificate: 0 for the leaf, 1 for its issuer, and so on
+ * @param place which certificate: 0 for the leaf, 1 for its issuer, and so on; beyond the chain means the chain as a whole
  * @param message what is remarkable, for people
  * @param remedy what would be right
  */

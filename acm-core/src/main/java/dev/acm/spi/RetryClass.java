@@ -10,6 +10,9 @@ public enum RetryClass {
     HUMAN,
     /** Refused by policy: tried again after 1 h, doubling to 24 h. */
     POLICY,
-    /** Not tried again. */
+    /**
+     * No try can help before somebody changes something: tried again once a day, so that a change is found. Refused so by an
+     * authority, a first certificate has failed for good.
+     */
     NEVER
 }

@@ -457,14 +457,41 @@ class FirstIssueTest {
 
         @Test
         @DisplayName(
-                "no CAA check counts as younger than it is: after a clock was set back, nothing is signed before its date")
-        void submit_clockSetBack_waits() {
+                "no proof counts as younger than it is: after a clock was set back, nothing is signed upon those before")
+        void submit_clockSetBackFar_isProvenAnew() {
             walk.toSubmit();
-            Instant checked = walk.record.attempt().orElseThrow().caaCheckedAt().orElseThrow();
 
-            walk.now = checked.minus(Duration.ofDays(2));
+            walk.at(walk.now.minus(Duration.ofDays(2)));
+
+            assertThat(walk.next(Action.Observe.class).names()).hasSize(2);
+            walk.observeProven();
+            walk.caaPermitted();
+            assertThat(walk.next()).isInstanceOf(Action.Submit.class);
+        }
+
+        @Test
+        @DisplayName("by a clock that is a little behind nothing is signed before the check's date")
+        void submit_clockALittleBehind_waits() {
+            walk.toSubmit();
+            Instant checked = walk.attempt().caaCheckedAt().orElseThrow();
+
+            walk.at(checked.minus(Duration.ofMinutes(5)));
 
             assertThat(walk.next(Action.SleepUntil.class).at()).isEqualTo(checked);
+        }
+
+        @Test
+        @DisplayName(
+                "a next look further ahead than any pause was set by a wrong clock, and is due; one within a pause is not")
+        void observe_nextLookFarAhead_isDue() {
+            walk.take(Samples.noRecord(walk.next(Action.Observe.class), walk.now));
+            Instant next = walk.next(Action.SleepUntil.class).at();
+
+            walk.at(next.minus(Duration.ofHours(24)));
+            assertThat(walk.next(Action.SleepUntil.class).at()).isEqualTo(next);
+            walk.at(next.minus(Duration.ofHours(25)));
+
+            assertThat(walk.next(Action.Observe.class).names()).hasSize(2);
         }
 
         @Test

@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,6 +177,29 @@ class RecordCodecTest {
         assertThat(RecordCodec.decode(RecordCodec.encode(record, Document.empty()))
                         .deployments())
                 .isEqualTo(record.deployments());
+    }
+
+    @Test
+    @DisplayName(
+            "an older document tells of a cut that failed where it tells of deploying: once cut, nothing is told any more")
+    void deployment_olderOneThatCouldNotCut_isReadAsCutting() {
+        DeploymentState edge = full().deployments().get(0).serving(2, T).failed(diagnosis(), T.plusSeconds(60));
+        Document without = written(edge.cutting(1));
+        Document older = without.toBuilder().remove("cutting").build();
+
+        DeploymentState read = DeploymentCodec.decode(older);
+
+        assertThat(read.cutting().diagnosis()).contains(diagnosis());
+        assertThat(read.hasCut().diagnoses()).isEmpty();
+        assertThat(DeploymentCodec.decode(without).serving().diagnosis()).isPresent();
+        assertThat(DeploymentCodec.decode(without).cutting().diagnosis()).isEmpty();
+    }
+
+    private static Document written(DeploymentState deployment) {
+        CertificateRecord record = full().with(draft -> draft.deployments = List.of(deployment));
+        return RecordCodec.encode(record, Document.empty())
+                .documents("deployments")
+                .get(0);
     }
 
     @Nested

@@ -39,6 +39,17 @@ class ServingTest {
         }
 
         @Test
+        @DisplayName("a roll-back's pause that ends further ahead than any was made by a wrong clock, and is over")
+        void rolledBack_untilFarAhead_pausesNothing() {
+            RolledBack back = new RolledBack(2, 1, walk.now.plus(Duration.ofDays(3)), true);
+            DeploymentState state =
+                    DeploymentState.fresh("second", "alice", walk.now).rolledBack(back, Retries.from(walk.now));
+
+            assertThat(state.pausing(2, walk.now)).isEmpty();
+            assertThat(state.pausing(2, walk.now.plus(Duration.ofDays(2)))).contains(back);
+        }
+
+        @Test
         void associate_notIssuedYet_isDeployedOnceIssued() {
             Walk early = Walk.of("example.com");
             early.wish(record -> Wishes.associate(record, "edge", Samples.CALLER, early.now));
@@ -303,7 +314,7 @@ class ServingTest {
         }
 
         @Test
-        void delete_issued_destroysItsKeysAndSleepsOutTheYear() {
+        void delete_issued_destroysItsKeysAndSleepsUntilItHasExpired() {
             leave();
 
             delete();
@@ -312,8 +323,43 @@ class ServingTest {
             assertThat(walk.record.generations())
                     .allSatisfy(generation -> assertThat(generation.key()).isEmpty());
             assertThat(walk.details(EventType.KEY_DESTROYED, "generation")).containsExactly("1");
-            assertThat(end).isEqualTo(new Action.SleepUntil(Samples.START.plus(Duration.ofDays(365))));
+            Instant expired = walk.current().notAfter().plusSeconds(1);
+            assertThat(expired).isAfter(Samples.START.plus(Duration.ofDays(365)));
+            assertThat(end).isEqualTo(new Action.SleepUntil(expired));
             assertThat(walk.sleep().next()).isEqualTo(new Action.Remove());
+        }
+
+        @Test
+        void delete_revoked_sleepsOutTheYear() {
+            leave();
+            walk.wish(record -> Revoking.revoke(record, RevocationReason.SUPERSEDED, Samples.CALLER, walk.now))
+                    .run();
+
+            delete();
+
+            assertThat(walk.run()).isEqualTo(new Action.SleepUntil(Samples.START.plus(Duration.ofDays(365))));
+            assertThat(walk.sleep().next()).isEqualTo(new Action.Remove());
+        }
+
+        @Test
+        void revocationRefusedUntilTheEnd_lapsesAndIsAskedForNoMore() {
+            leave();
+            walk.wish(record -> Revoking.revoke(record, RevocationReason.SUPERSEDED, Samples.CALLER, walk.now));
+            delete();
+            walk.next(Action.Revoke.class);
+            walk.take(Samples.stalled("AUTHORITY_FAILED", RetryClass.NEVER));
+
+            walk.at(walk.current().notAfter()).next(Action.Revoke.class);
+            assertThat(walk.current().key())
+                    .as("waits as long as it is asked for")
+                    .isPresent();
+            walk.at(walk.current().notAfter().plusSeconds(1)).next(Action.DestroyKey.class);
+            walk.take(new Outcome.KeyDestroyed());
+
+            assertThat(walk.next()).isEqualTo(new Action.Remove());
+            assertThat(walk.events())
+                    .containsSubsequence(EventType.REVOCATION_LAPSED, EventType.REVOCATION_COMPLETED)
+                    .doesNotContain(EventType.REVOKED);
         }
 
         @Test

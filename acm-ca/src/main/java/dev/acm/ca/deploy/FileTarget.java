@@ -149,7 +149,7 @@ public final class FileTarget implements DeploymentTarget {
         try {
             run(reload, material.arn());
         } catch (IOException e) {
-            generations.point(GenerationFolder.CURRENT, served);
+            withoutInterrupt(() -> generations.point(GenerationFolder.CURRENT, served));
             throw new DeploymentException(
                     "target " + id + " does not serve " + material + ": its reload hook failed: " + e.getMessage(),
                     Effect.NONE,
@@ -201,17 +201,23 @@ public final class FileTarget implements DeploymentTarget {
         }
     }
 
-    /** {@inheritDoc} The files are deleted before the hook runs; where it fails, the server may go on until it is restarted. */
+    /** {@inheritDoc} The files are deleted before the hook runs; where it fails, it is run again at the next call. */
     @Override
     public synchronized void retire(CertificateArn arn) throws DeploymentException {
         inFolder(arn, "retire " + arn, generations -> {
-            boolean there = generations.target(GenerationFolder.CURRENT).isPresent();
-            generations.point(GenerationFolder.SERVED, Optional.empty());
-            generations.point(GenerationFolder.CURRENT, Optional.empty());
-            generations.deleteUnused();
+            boolean served = generations.target(GenerationFolder.SERVED).isPresent();
+            boolean there =
+                    served || generations.target(GenerationFolder.CURRENT).isPresent();
+            // one of the links stays until the hook has run, so that it is run again where it fails or the process ends
+            if (served) {
+                generations.point(GenerationFolder.CURRENT, Optional.empty());
+            }
+            generations.deleteAll();
             if (there) {
                 run(reload, arn);
             }
+            generations.point(GenerationFolder.CURRENT, Optional.empty());
+            generations.point(GenerationFolder.SERVED, Optional.empty());
         });
     }
 
@@ -249,6 +255,24 @@ public final class FileTarget implements DeploymentTarget {
             }
         } catch (IOException | OverlappingFileLockException e) {
             throw failed(what, Effect.UNKNOWN, e);
+        }
+    }
+
+    /** What changes files and can be interrupted. */
+    @FunctionalInterface
+    private interface Change {
+        void make() throws IOException;
+    }
+
+    /** Makes a change that must not be broken off; that the thread was interrupted is kept for whoever waits for it. */
+    private static void withoutInterrupt(Change change) throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
+            change.make();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

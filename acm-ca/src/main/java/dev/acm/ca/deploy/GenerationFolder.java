@@ -7,6 +7,7 @@ import dev.acm.spi.Decoded;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -185,6 +186,13 @@ final class GenerationFolder {
         }
     }
 
+    /** Deletes all generations, also those that a link points to. */
+    void deleteAll() throws IOException {
+        for (Path folder : list(root.resolve(GENERATIONS))) {
+            delete(folder);
+        }
+    }
+
     private static List<Path> list(Path folder) throws IOException {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
@@ -202,11 +210,19 @@ final class GenerationFolder {
     }
 
     private void createFolder(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Files.createDirectories(folder, attributes("rwx------"));
-            forcing.force(
-                    Objects.requireNonNull(folder.toAbsolutePath().getParent(), "one that was made has a parent"));
+        if (Files.isDirectory(folder)) {
+            return;
         }
+        Path parent = Objects.requireNonNull(folder.toAbsolutePath().getParent(), "one that is not there has a parent");
+        createFolder(parent);
+        try {
+            Files.createDirectory(folder, attributes("rwx------"));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+        forcing.force(parent);
     }
 
     private static FileAttribute<?>[] attributes(String permissions) {

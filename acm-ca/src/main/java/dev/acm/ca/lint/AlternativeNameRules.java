@@ -86,7 +86,7 @@ final class AlternativeNameRules {
                     !NameSyntax.isDnsName(text),
                     Rule.SAN_DNS_NAME,
                     LOCATION,
-                    () -> shorten(text) + " is no domain name");
+                    () -> Findings.shown(text) + " is no domain name");
             return;
         }
         Optional<DomainName> name = parse(text, findings);
@@ -95,13 +95,13 @@ final class AlternativeNameRules {
                 noReverse && REVERSE_ZONES.stream().anyMatch(zone -> isWithin(lower, zone)),
                 Rule.SAN_REVERSE_ZONE,
                 LOCATION,
-                () -> shorten(text) + " lies in a reverse zone");
+                () -> Findings.shown(text) + " lies in a reverse zone");
         if (isWithin(lower, "onion")) {
             findings.addIf(
                     name.filter(AlternativeNameRules::isOnion).isEmpty(),
                     Rule.SAN_ONION,
                     LOCATION,
-                    () -> shorten(text) + " is no onion name of version 3");
+                    () -> Findings.shown(text) + " is no onion name of version 3");
         } else if (name.isPresent()
                 && profile != LintProfile.TLS_CLIENT
                 && !context.waived().containsAll(Public.RULES)) {
@@ -114,7 +114,7 @@ final class AlternativeNameRules {
             // a P-Label need not be one of IDNA2008 (BR 7.1.2.7.12)
             return Optional.of(DomainName.parsePLabels(text));
         } catch (InvalidNameException e) {
-            findings.add(Rule.SAN_DNS_NAME, LOCATION, shorten(text) + " is no domain name: " + faults(e));
+            findings.add(Rule.SAN_DNS_NAME, LOCATION, Findings.shown(text) + " is no domain name: " + faults(e));
             return Optional.empty();
         }
     }
@@ -174,7 +174,7 @@ final class AlternativeNameRules {
                 !NameSyntax.isMailbox(text),
                 Rule.SAN_RFC822_NAME,
                 LOCATION,
-                () -> shorten(text) + " is no e-mail address");
+                () -> Findings.shown(text) + " is no e-mail address");
     }
 
     private static void checkUri(String text, Findings findings) {
@@ -182,7 +182,7 @@ final class AlternativeNameRules {
                 !NameSyntax.isUri(text),
                 Rule.SAN_URI,
                 LOCATION,
-                () -> shorten(text) + " is no absolute URI with a host");
+                () -> Findings.shown(text) + " is no absolute URI with a host");
     }
 
     /** The issuer's alternative names are formed as the subject's (RFC 5280 section 4.2.1.7). */
@@ -200,12 +200,10 @@ final class AlternativeNameRules {
                 default -> name.length() > 0;
             };
             findings.addIf(
-                    !proper, Rule.ISSUER_ALTERNATIVE_NAME, location, () -> "a name is malformed: " + shorten(text));
+                    !proper,
+                    Rule.ISSUER_ALTERNATIVE_NAME,
+                    location,
+                    () -> "a name is malformed: " + Findings.shown(text));
         }
-    }
-
-    private static String shorten(String text) {
-        String clean = text.replaceAll("\\p{Cntrl}", "?");
-        return clean.length() <= 80 ? clean : clean.substring(0, 80) + "…";
     }
 }

@@ -78,7 +78,10 @@ public final class CertificateLint {
         guard(
                 findings,
                 () -> NameConstraintRules.checkNames(
-                        view, context.issuer().map(IssuerFacts::constraints).orElse(List.of()), findings));
+                        view,
+                        context.issuer().map(IssuerFacts::constraints).orElse(List.of()),
+                        new NameConstraints.Budget(),
+                        findings));
         guard(findings, () -> {
             switch (profile) {
                 case TLS_SERVER, TLS_SERVER_PRECERTIFICATE, TLS_CLIENT ->

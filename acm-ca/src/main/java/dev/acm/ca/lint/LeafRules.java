@@ -8,6 +8,7 @@ import dev.acm.ca.lint.DistinguishedName.Attribute;
 import dev.acm.ca.profile.ValidityWindow;
 import dev.acm.name.IpName;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -73,7 +74,7 @@ final class LeafRules {
         if (attributes.isEmpty()) {
             return;
         }
-        List<DerElement> names = AlternativeNames.of(view, findings);
+        Set<String> names = texts(AlternativeNames.of(view, findings));
         for (Attribute attribute : attributes) {
             if (!attribute.oid().equals(Oids.COMMON_NAME)) {
                 findings.addIf(
@@ -86,30 +87,24 @@ final class LeafRules {
             findings.add(Rule.COMMON_NAME_PRESENT, "subject.commonName", "there is a common name");
             String text = attribute.text();
             findings.addIf(
-                    !isAmong(names, text),
+                    !names.contains(text),
                     Rule.COMMON_NAME_NOT_IN_SAN,
                     "subject.commonName",
                     "the common name is not one of the alternative names");
         }
     }
 
-    private static boolean isAmong(List<DerElement> names, String text) {
+    /** The names as a common name repeats them. */
+    private static Set<String> texts(List<DerElement> names) {
+        Set<String> texts = new HashSet<>();
         for (DerElement name : names) {
-            if (represents(name, text)) {
-                return true;
+            if (name.is(AlternativeNames.DNS)) {
+                texts.add(name.text());
+            } else if (name.is(AlternativeNames.ADDRESS) && NameSyntax.isAddress(name.content())) {
+                texts.add(IpName.of(name.content()).value());
             }
         }
-        return false;
-    }
-
-    private static boolean represents(DerElement name, String text) {
-        return switch (name.tag()) {
-            case AlternativeNames.DNS -> name.text().equals(text);
-            case AlternativeNames.ADDRESS ->
-                NameSyntax.isAddress(name.content())
-                        && IpName.of(name.content()).value().equals(text);
-            default -> false;
-        };
+        return texts;
     }
 
     private static void checkPresence(CertificateView view, LintProfile profile, Findings findings) {

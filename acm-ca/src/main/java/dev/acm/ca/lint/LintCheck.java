@@ -45,10 +45,11 @@ public final class LintCheck implements CertificateCheck {
         List<CertificateRemark> remarks = new ArrayList<>();
         List<X509Certificate> certificates = chain.certificates();
         List<byte[]> encoded = chain.toDer();
+        List<List<LintFinding>> ofNames = ChainLint.checkNames(chain);
         for (int i = 0; i < encoded.size(); i++) {
             CertificateLint lint = i == 0 ? leafLint : PKIX;
             add(remarks, i, lint.check(encoded.get(i), context(certificates, i + 1)));
-            add(remarks, i, ChainLint.checkNames(chain, i));
+            add(remarks, i, ofNames.get(i));
         }
         return List.copyOf(remarks);
     }

@@ -4,6 +4,7 @@ import dev.acm.ca.internal.Der;
 import dev.acm.ca.internal.DerElement;
 import dev.acm.ca.internal.Oids;
 import dev.acm.ca.lint.DistinguishedName.Attribute;
+import dev.acm.ca.lint.NameConstraints.Budget;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,15 +40,24 @@ final class NameConstraintRules {
     }
 
     /** Checks all names; those of a CA's self-issued certificate may be what they want (RFC 5280 section 6.1.3). */
-    static void checkNames(CertificateView view, List<NameConstraints> constraints, Findings findings) {
-        if (constraints.isEmpty() || (view.isCa() && view.isSelfIssued())) {
+    static void checkNames(CertificateView view, List<NameConstraints> constraints, Budget budget, Findings findings) {
+        if (constraints.isEmpty()
+                || findings.isWaived(Rule.NAME_CONSTRAINTS_VIOLATED)
+                || (view.isCa() && view.isSelfIssued())) {
             return;
         }
         List<DerElement> names = namesOf(view, findings);
         for (NameConstraints each : constraints) {
             for (DerElement name : names) {
-                each.against(name)
+                each.against(name, budget)
                         .ifPresent(why -> findings.add(Rule.NAME_CONSTRAINTS_VIOLATED, "subjectAltName", why));
+                if (budget.isExceeded()) {
+                    findings.add(
+                            Rule.NAME_CONSTRAINTS_NOT_JUDGED,
+                            "subjectAltName",
+                            "there are so many names and constraints that not all were compared");
+                    return;
+                }
             }
         }
     }

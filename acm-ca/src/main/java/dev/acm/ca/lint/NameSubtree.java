@@ -18,10 +18,6 @@ record NameSubtree(DerElement base, boolean bounded) {
         return new NameSubtree(fields.get(0), fields.size() != 1);
     }
 
-    boolean isOf(int type) {
-        return base.is(type);
-    }
-
     boolean permits(DerElement name) {
         return !bounded
                 && switch (base.tag()) {
@@ -142,7 +138,7 @@ record NameSubtree(DerElement base, boolean bounded) {
     /** A name as people read it, for messages. */
     static String textOf(DerElement name) {
         return switch (name.tag()) {
-            case AlternativeNames.DNS, AlternativeNames.RFC822, AlternativeNames.URI -> name.text();
+            case AlternativeNames.DNS, AlternativeNames.RFC822, AlternativeNames.URI -> Findings.shown(name.text());
             case AlternativeNames.ADDRESS ->
                 NameSyntax.isAddress(name.content())
                         ? "address " + IpName.of(name.content())
@@ -155,7 +151,8 @@ record NameSubtree(DerElement base, boolean bounded) {
     @Override
     public String toString() {
         return switch (base.tag()) {
-            case AlternativeNames.DNS, AlternativeNames.RFC822, AlternativeNames.URI -> "'" + base.text() + "'";
+            case AlternativeNames.DNS, AlternativeNames.RFC822, AlternativeNames.URI ->
+                "'" + Findings.shown(base.text()) + "'";
             default -> "a constraint of type " + (base.tag() & 0x1f);
         };
     }

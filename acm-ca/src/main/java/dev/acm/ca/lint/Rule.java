@@ -256,6 +256,8 @@ public enum Rule {
     NAME_CONSTRAINTS_FORM("RFC 5280 4.2.1.10", Severity.ERROR),
     /** A name is outside what the issuer may certify. */
     NAME_CONSTRAINTS_VIOLATED("RFC 5280 4.2.1.10", Severity.ERROR),
+    /** Names and constraints are too many for all to be compared. */
+    NAME_CONSTRAINTS_NOT_JUDGED("RFC 5280 4.2.1.10", Severity.ERROR),
     /** Policy constraints are empty, or not critical. */
     POLICY_CONSTRAINTS_FORM("RFC 5280 4.2.1.11", Severity.ERROR),
     /** A certificate that is no CA's has policy mappings. */

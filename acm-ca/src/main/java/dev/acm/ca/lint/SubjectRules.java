@@ -6,9 +6,11 @@ import dev.acm.ca.internal.Oids;
 import dev.acm.ca.lint.DistinguishedName.Attribute;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The names of subject and issuer. */
 final class SubjectRules {
@@ -142,12 +144,17 @@ final class SubjectRules {
     }
 
     private static void checkEmail(CertificateView view, Findings findings) {
-        for (Attribute email : view.subject().all(Oids.EMAIL_ADDRESS)) {
-            boolean found = AlternativeNames.of(view, findings).stream()
-                    .anyMatch(name ->
-                            name.tag() == AlternativeNames.RFC822 && name.text().equalsIgnoreCase(email.text()));
+        List<Attribute> emails = view.subject().all(Oids.EMAIL_ADDRESS);
+        if (emails.isEmpty()) {
+            return;
+        }
+        Set<String> mailboxes = AlternativeNames.of(view, findings).stream()
+                .filter(name -> name.is(AlternativeNames.RFC822))
+                .map(name -> name.text().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        for (Attribute email : emails) {
             findings.addIf(
-                    !found,
+                    !mailboxes.contains(email.text().toLowerCase(Locale.ROOT)),
                     Rule.SUBJECT_EMAIL_NOT_IN_SAN,
                     "subject.emailAddress",
                     "the e-mail address is not among the alternative names");

@@ -7,6 +7,7 @@ import dev.acm.ca.pem.PemReader;
 import dev.acm.ca.pem.Pkcs12;
 import dev.acm.spi.DeploymentException;
 import dev.acm.spi.DeploymentTarget;
+import dev.acm.spi.PortException.Effect;
 import dev.acm.spi.RetryClass;
 import dev.acm.spi.ServingMaterial;
 import dev.acm.testkit.contract.DeploymentTargetContract;
@@ -170,6 +171,62 @@ class FileTargetTest implements DeploymentTargetContract {
         assertThat(generations()).hasSize(1);
         target.retire(ARN);
         assertThat(generations()).isEmpty();
+    }
+
+    @Test
+    void retire_hookFails_runsAgainAtTheNextCall() throws Exception {
+        DeploymentTarget target = newTarget();
+        serve(target, 1);
+        broken.set(true);
+
+        assertThatThrownBy(() -> target.retire(ARN)).isInstanceOf(DeploymentException.class);
+        assertThat(generations()).isEmpty();
+        newTarget().retire(ARN);
+
+        assertThat(reloads).hasValue(3);
+        assertThat(newTarget().observe(ARN)).isEmpty();
+        // the control: what is over is over
+        newTarget().retire(ARN);
+        assertThat(reloads).hasValue(3);
+    }
+
+    @Test
+    void retire_whatNoHookHasTaken_isToldToTheServerToo() throws Exception {
+        broken.set(true);
+        assertThatThrownBy(() -> serve(newTarget(), 1)).isInstanceOf(DeploymentException.class);
+        assertThatThrownBy(() -> FileTarget.pem("files", folder, RANDOM)
+                        .reload(arn -> {
+                            throw new StackOverflowError("killed");
+                        })
+                        .build()
+                        .activate(material(ARN, 2)))
+                .isInstanceOf(StackOverflowError.class);
+        broken.set(true);
+        assertThatThrownBy(() -> newTarget().retire(ARN)).isInstanceOf(DeploymentException.class);
+
+        newTarget().retire(ARN);
+
+        assertThat(reloads).hasValue(3);
+        assertThat(Files.isSymbolicLink(current())).isFalse();
+    }
+
+    @Test
+    void activate_hookIsInterrupted_filesGoBackAndTheThreadStaysInterrupted() throws Exception {
+        ServingMaterial first = serve(newTarget(), 1);
+        ServingMaterial second = material(ARN, 2);
+        DeploymentTarget interrupted = FileTarget.pem("files", folder, RANDOM)
+                .reload(arn -> {
+                    throw new InterruptedException("while it waited for the server");
+                })
+                .build();
+
+        assertThatThrownBy(() -> interrupted.activate(second))
+                .isInstanceOfSatisfying(
+                        DeploymentException.class, e -> assertThat(e.effect()).isEqualTo(Effect.NONE));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(Files.readString(current().resolve("fullchain.pem")))
+                .isEqualTo(first.chain().toPem());
     }
 
     private List<Path> generations() throws IOException {

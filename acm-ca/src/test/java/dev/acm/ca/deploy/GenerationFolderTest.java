@@ -59,6 +59,15 @@ class GenerationFolderTest {
     }
 
     @Test
+    void lock_foldersAboveAreMadeToo_eachIsForced() throws Exception {
+        new GenerationFolder(above.resolve("a/b/certificate"), new PemCodec(new SecureRandom()), this::note)
+                .lock()
+                .close();
+
+        assertThat(forced).containsExactly(" [a]", "a [b]", "a/b [certificate]");
+    }
+
+    @Test
     void point_folderCannotBeForced_isAFailure() throws Exception {
         GenerationFolder working = folder(this::note);
         working.stage(FIRST, Map.of("privkey.pem", new byte[] {1}));

@@ -664,6 +664,7 @@ class RulesTest {
                 Rule.KEY_NOT_AS_REQUESTED,
                 Rule.SAN_NOT_AS_PLANNED,
                 Rule.NAME_CONSTRAINTS_VIOLATED,
+                Rule.NAME_CONSTRAINTS_NOT_JUDGED,
                 Rule.PRECERTIFICATE_MISMATCH,
                 Rule.EXTERNAL_LINT,
                 Rule.OCSP_WINDOW);

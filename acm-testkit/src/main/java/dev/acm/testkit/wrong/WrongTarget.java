@@ -11,6 +11,11 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Deployment targets that break the contract in one way each. */
 @SuppressWarnings("ImmutableEnumChecker") // the sets are of Set.of, the functions keep nothing
@@ -159,6 +164,39 @@ public enum WrongTarget {
             };
         }
     },
+    /** Of activations that meet, the oldest is the one that stays (P2). */
+    KEEPS_THE_OLDEST_OF_A_CROWD(Set.of("p2_activationsAtOnce_theNewestServes")) {
+        @Override
+        Relaying make() {
+            Thread maker = Thread.currentThread();
+            return new Relaying() {
+                private final Set<ServingMaterial> crowd = ConcurrentHashMap.newKeySet();
+                private final CyclicBarrier met = new CyclicBarrier(CROWD);
+
+                @Override
+                public void activate(ServingMaterial material) throws DeploymentException {
+                    if (Thread.currentThread() != maker) {
+                        crowd.add(material);
+                        awaitOthers();
+                        if (crowd.stream().anyMatch(other -> other.generation() < material.generation())) {
+                            return;
+                        }
+                    }
+                    right.activate(material);
+                }
+
+                private void awaitOthers() {
+                    try {
+                        met.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                    } catch (BrokenBarrierException | TimeoutException e) {
+                        throw new IllegalStateException("there is no crowd of " + CROWD, e);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                }
+            };
+        }
+    },
     /** Tells what it was asked to serve and not what is served (P3). */
     TELLS_WHAT_WAS_ASKED(
             Set.of(
@@ -259,6 +297,12 @@ public enum WrongTarget {
             };
         }
     };
+
+    /** As many as the contract lets meet. */
+    private static final int CROWD = 8;
+
+    /** Only so that a test with fewer ends. */
+    private static final long PATIENCE_SECONDS = 60;
 
     private final Set<String> caughtBy;
     private final Set<String> alsoCaughtBy;

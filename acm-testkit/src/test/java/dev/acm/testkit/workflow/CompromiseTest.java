@@ -28,6 +28,7 @@ import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -221,6 +222,125 @@ class CompromiseTest {
         assertThat(count(arn, EventType.REVOCATION_REQUESTED)).isEqualTo(before);
     }
 
+    @Test
+    void compromised_whatIsBeingRevokedForAnotherReason_isRevokedForThisOne() {
+        CertificateArn arn = inUse();
+        world.authority.onRevoke(1, Fault.NOT_DONE);
+        manager.revoke(arn, RevocationReason.SUPERSEDED);
+        manager.runDue(10);
+        assertThat(world.authority.revoked()).isEmpty();
+
+        manager.compromised(arn);
+        world.run(manager);
+
+        assertThat(world.authority.revoked()).hasSize(1).containsValue(RevocationReason.KEY_COMPROMISE);
+        assertThat(manager.describe(arn).revocation().orElseThrow().reason()).isEqualTo(RevocationReason.SUPERSEDED);
+    }
+
+    @Test
+    @DisplayName("BR 4.9.1.1: a deleted certificate that is valid still is revoked, too")
+    void compromised_deleted_isReportedAndRevokedAtOnce_andNotReplaced() {
+        CertificateArn arn = issued();
+        CertificateArn other = issued();
+        PublicKey bad = key(arn);
+        manager.delete(arn);
+        manager.delete(other);
+        world.run(manager);
+
+        CompromiseReport report = manager.compromised(bad);
+        world.run(manager);
+
+        assertThat(report.deleted()).containsExactly(arn);
+        assertThat(report.replaced()).isEmpty();
+        assertThat(world.authority.revoked()).hasSize(1).containsValue(RevocationReason.KEY_COMPROMISE);
+        assertThat(world.authority.signatures()).isEqualTo(2);
+        assertThat(events(arn))
+                .containsSubsequence(EventType.KEY_COMPROMISED, EventType.REVOCATION_REQUESTED, EventType.REVOKED);
+        assertThat(events(other)).doesNotContain(EventType.KEY_COMPROMISED);
+        List<StoredRecord> before = world.stored();
+        assertThat(manager.compromised(bad)).isEqualTo(report);
+        assertThat(world.stored()).as("twice is once").isEqualTo(before);
+    }
+
+    @Test
+    void compromised_deletedMoreThanAYearAfterItsRequest_isFoundAsLongAsItIsValid() {
+        CertificateArn arn = inUse();
+        world.pass(manager, Duration.ofDays(700));
+        PublicKey bad = key(arn);
+        manager.deployments().disassociate(arn, World.TARGET);
+        world.run(manager);
+        manager.delete(arn);
+        world.pass(manager, Duration.ofDays(20));
+
+        assertThat(manager.compromised(bad).deleted()).containsExactly(arn);
+        world.run(manager);
+
+        assertThat(world.authority.revoked()).hasSize(1);
+        world.pass(manager, Duration.ofDays(400));
+        assertThat(manager.compromised(bad).deleted())
+                .as("gone once it has expired")
+                .isEmpty();
+    }
+
+    @Test
+    void compromised_deletedAndALeavingTargetServesItStill_isRevokedAndItsSessionsAreCutWhenItGoes() {
+        CertificateArn arn = inUse();
+        PublicKey bad = key(arn);
+        for (int n = 1; n <= 3; n++) {
+            world.target.onRetire(n, Fault.NOT_DONE);
+        }
+        manager.deployments().disassociate(arn, World.TARGET);
+        manager.delete(arn);
+        manager.runDue(10);
+        assertThat(world.target.served(arn)).isPresent();
+
+        assertThat(manager.compromised(bad).deleted()).containsExactly(arn);
+        manager.runDue(10);
+
+        assertThat(world.authority.revoked())
+                .as("waits for no target")
+                .hasSize(1)
+                .containsValue(RevocationReason.KEY_COMPROMISE);
+        assertThat(world.target.served(arn)).isPresent();
+        world.pass(manager, Duration.ofHours(2));
+        assertThat(world.target.served(arn)).isEmpty();
+        assertThat(events(arn)).containsSubsequence(EventType.REVOKED, EventType.CUT, EventType.KEY_DESTROYED);
+    }
+
+    @Test
+    void compromised_deletedWhileItsKeyIsAtTheAuthority_revokesWhatComesForThisReason() {
+        CertificateArn arn = issued();
+        world.authority.onSubmit(1, Fault.ANSWER_LOST);
+        manager.renew(arn);
+        manager.runDue(10);
+        PublicKey underway = world.authority.issued().values().stream()
+                .map(chain -> chain.leaf().getPublicKey())
+                .filter(key -> !key.equals(key(arn)))
+                .findFirst()
+                .orElseThrow();
+        manager.delete(arn);
+
+        assertThat(manager.compromised(underway).deleted()).containsExactly(arn);
+        world.pass(manager, Duration.ofHours(3));
+
+        assertThat(world.authority.revoked()).hasSize(1).containsValue(RevocationReason.KEY_COMPROMISE);
+    }
+
+    @Test
+    void compromised_deletedImport_isReportedForItsIssuer() {
+        CertificateArn arn = imported();
+        PublicKey bad = key(arn);
+        manager.delete(arn);
+        world.run(manager);
+
+        CompromiseReport report = manager.compromised(bad);
+        world.run(manager);
+
+        assertThat(report.imported()).containsExactly(arn);
+        assertThat(report.deleted()).isEmpty();
+        assertThat(world.authority.revoked()).isEmpty();
+    }
+
     private long count(CertificateArn arn, EventType type) {
         world.run(manager);
         return world.audit.chainOf(arn).stream()
@@ -245,6 +365,29 @@ class CompromiseTest {
         world.run(lagging);
 
         assertThat(lagging.explain(arn).diagnoses()).extracting(Diagnosis::code).contains("KEY_COMPROMISED");
+    }
+
+    @Test
+    @DisplayName(
+            "S2: told once more in a store that lags, a key is looked for once more after it has caught up, then no more")
+    void compromised_toldAgain_inAStoreThatLags_isLookedForAgain() {
+        Duration staleness = Duration.ofMinutes(5);
+        CertificateManager lagging = world.manager(new LaggingStore(world.store, world.time, staleness));
+        PublicKey key = TestCertificate.keyPair("secp256r1", 1).getPublic();
+        for (int report = 1; report <= 2; report++) {
+            lagging.compromised(key);
+
+            assertThat(searches()).as("after report " + report).isEqualTo(1);
+            world.pass(lagging, staleness.plusMinutes(11));
+            world.run(lagging);
+            assertThat(searches()).isZero();
+        }
+    }
+
+    private long searches() {
+        return world.store.scan("compromise", Optional.empty(), Optional.empty(), 10).records().stream()
+                .filter(stored -> stored.dueAt().isPresent())
+                .count();
     }
 
     @Test

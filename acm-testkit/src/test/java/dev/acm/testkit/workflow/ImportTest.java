@@ -54,6 +54,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -570,6 +571,23 @@ class ImportTest {
                             "chain[1] rule:issuer CN=issuer",
                             "chain[0] rule:middle CN=middle");
             assertThat(checking.describe(result.arn()).status()).isEqualTo(CertificateStatus.ISSUED);
+        }
+
+        @Test
+        @DisplayName("I4: a check that points beyond the chain is told of the chain, and refuses nothing")
+        void chain_remarkBeyondItsEnd_isOfTheChain_andRefusesNothing() {
+            CertificateManager checking = world.builder(world.store)
+                    .certificateCheck(chain -> List.of(new CertificateRemark(
+                            "rule:beyond", chain.certificates().size(), "of nobody", "none")))
+                    .build();
+
+            ImportResult result =
+                    checking.importCertificate(request(good(), MIDDLE, ISSUER).build());
+
+            assertThat(result.remarks())
+                    .filteredOn(finding -> finding.rule().equals("rule:beyond"))
+                    .extracting(finding -> finding.field() + ": " + finding.message())
+                    .containsExactly("chain: of nobody");
         }
 
         @Test

@@ -276,6 +276,27 @@ class RequestPolicyTest {
     }
 
     @Test
+    void denied_ofACertificateThatIsThere_namesIt() {
+        CertificateArn requested = issued();
+        CertificateArn owned =
+                world.manager().importCertificate(imported(1).build()).arn();
+        CertificateManager manager = governed(denyIf(request -> true));
+        for (Runnable call : List.<Runnable>of(
+                () -> manager.changeNames(requested, List.of("new.example.test")),
+                () -> manager.importCertificate(imported(2).onto(owned).build()),
+                () -> manager.request(REQUEST))) {
+            assertThat(catchThrowableOfType(AccessDeniedException.class, call::run))
+                    .isNotNull();
+        }
+
+        world.run(manager);
+
+        assertThat(denials())
+                .extracting(event -> event.details().getOrDefault("certificate", "none"))
+                .containsExactlyInAnyOrder(requested.toString(), owned.toString(), "none");
+    }
+
+    @Test
     void denied_whileTheAuditLogIsDown_waits_butFillsNoStore() throws Exception {
         CertificateManager manager = governed(denyIf(request -> true));
         for (int i = 0; i < 120; i++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.acm.CertificateManager;
 import dev.acm.certificate.CertificateArn;
+import dev.acm.certificate.CertificateChain;
 import dev.acm.certificate.CertificateStatus;
 import dev.acm.certificate.RevocationReason;
 import dev.acm.certificate.RevocationSummary;
@@ -22,12 +23,15 @@ import dev.acm.event.EventType;
 import dev.acm.renewal.RenewalEligibility;
 import dev.acm.request.ImportRequest;
 import dev.acm.spi.AuditException;
+import dev.acm.spi.AuthorityException;
+import dev.acm.spi.CertificateAuthority;
 import dev.acm.spi.PortException.Effect;
 import dev.acm.spi.RetryClass;
 import dev.acm.spi.StoredRecord;
 import dev.acm.tag.Tag;
 import dev.acm.testkit.Fault;
 import dev.acm.testkit.TestCertificate;
+import java.security.PublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -245,6 +249,104 @@ class RevokeTest {
         world.run(manager);
 
         assertThat(world.authority.revoked()).hasSize(35);
+    }
+
+    /** Signs and never revokes. */
+    private static final class UnwillingAuthority extends DelegatingAuthority {
+        private int asked;
+        private boolean willing;
+
+        UnwillingAuthority(CertificateAuthority behind) {
+            super(behind);
+        }
+
+        @Override
+        public void revoke(CertificateChain chain, RevocationReason reason, Instant at) throws AuthorityException {
+            asked++;
+            if (!willing) {
+                throw new AuthorityException("I do not revoke", Effect.NONE, RetryClass.NEVER, null);
+            }
+            super.revoke(chain, reason, at);
+        }
+    }
+
+    private CertificateManager with(UnwillingAuthority authority) {
+        return world.builder(world.store).authority(authority).build();
+    }
+
+    @Test
+    void revoke_refusedUntilItExpires_isCompleteThenWithoutHavingBeenPublished() {
+        CertificateArn arn = inUse();
+        UnwillingAuthority unwilling = new UnwillingAuthority(world.authority);
+        CertificateManager here = with(unwilling);
+        Instant expires = here.get(arn).leaf().getNotAfter().toInstant();
+
+        here.revoke(arn, RevocationReason.SUPERSEDED);
+        world.runUntil(here, expires);
+        assertThat(unwilling.asked).isPositive();
+        assertThat(revocation(arn).completedAt())
+                .as("asked for while it is valid")
+                .isEmpty();
+        int askedWhileValid = unwilling.asked;
+        world.pass(here, Duration.ofDays(30));
+
+        assertThat(unwilling.asked).isEqualTo(askedWhileValid);
+        assertThat(revocation(arn).completedAt()).contains(expires.plusSeconds(1));
+        assertThat(revocation(arn).publishedAt()).isEmpty();
+        assertThat(events(arn))
+                .containsSubsequence(
+                        EventType.REVOCATION_LAPSED, EventType.REVOCATION_COMPLETED, EventType.KEY_DESTROYED)
+                .doesNotContain(EventType.REVOKED);
+    }
+
+    @Test
+    void revoke_refusedUntilItExpires_thenDeleted_leavesNothingBehind() {
+        CertificateArn arn = issued();
+        CertificateManager here = with(new UnwillingAuthority(world.authority));
+        here.revoke(arn, RevocationReason.SUPERSEDED);
+        here.delete(arn);
+        world.pass(here, Duration.ofDays(300));
+        assertThat(world.stored()).extracting(stored -> stored.key().space()).contains("certificate");
+
+        world.pass(here, Duration.ofDays(200));
+
+        assertThat(world.stored()).extracting(stored -> stored.key().space()).doesNotContain("certificate");
+        assertThat(here.runDue(10).nextRun()).isEmpty();
+    }
+
+    @Test
+    void renew_byHandWhile32RevocationsWait_isRefusedUntilTheAuthorityTakesThem() {
+        CertificateArn arn = inUse();
+        PublicKey forgotten = manager.get(arn).leaf().getPublicKey();
+        UnwillingAuthority unwilling = new UnwillingAuthority(world.authority);
+        CertificateManager here = with(unwilling);
+        // 32 old generations are kept, and as many revocations of older ones wait
+        for (int i = 0; i < 63; i++) {
+            here.renew(arn);
+            world.run(here);
+        }
+        List<StoredRecord> before = world.stored();
+
+        for (Runnable call :
+                List.<Runnable>of(() -> here.renew(arn), () -> here.changeNames(arn, List.of("other.example.test")))) {
+            assertThatExceptionOfType(InvalidStateException.class)
+                    .isThrownBy(call::run)
+                    .withMessageContainingAll("32 revocations wait for the authority", "call again");
+        }
+        assertThat(world.stored()).isEqualTo(before);
+        here.changeNames(arn, List.of("shop.example.test", "*.shop.example.test"));
+        here.compromised(forgotten);
+
+        unwilling.willing = true;
+        world.pass(here, Duration.ofDays(2));
+        assertThat(world.authority.revoked()).hasSize(32);
+        assertThat(world.authority.revoked().values())
+                .as("the one whose key was reported meanwhile, though it is kept no more")
+                .filteredOn(RevocationReason.KEY_COMPROMISE::equals)
+                .hasSize(1);
+        here.renew(arn);
+        world.run(here);
+        assertThat(here.describe(arn).generation()).hasValue(65);
     }
 
     @Test

@@ -187,25 +187,27 @@ final class Deployer {
     }
 
     private static Diagnosis notSeen(DeploymentTarget target, Generation generation, List<Evidence> contradictions) {
-        Diagnosis.Builder why = Diagnosis.builder(
-                        "DEPLOYMENT_NOT_SEEN",
-                        "The target accepted generation " + generation.number() + ", but that is not what is served: "
-                                + contradictions.get(0).got() + ".")
-                .subject(target.id())
-                .actor(Actor.HOST)
-                .remedy("Look at the target: something else may manage its certificate, or it did not reload.");
-        contradictions.forEach(why::evidence);
-        return why.build();
+        return contradicted(
+                "DEPLOYMENT_NOT_SEEN",
+                "The target accepted generation " + generation.number() + ", but that is not what is served",
+                target,
+                contradictions);
     }
 
     private static Diagnosis rollBackNotSeen(
             DeploymentTarget target, Action.RollBack back, List<Evidence> contradictions) {
+        return contradicted(
+                "ROLL_BACK_NOT_SEEN",
+                "Generation " + back.replaced() + " was accepted and never seen; generation "
+                        + back.previous().number() + " was asked for again, and that is not what is served either",
+                target,
+                contradictions);
+    }
+
+    private static Diagnosis contradicted(
+            String code, String what, DeploymentTarget target, List<Evidence> contradictions) {
         Diagnosis.Builder why = Diagnosis.builder(
-                        "ROLL_BACK_NOT_SEEN",
-                        "Generation " + back.replaced() + " was accepted and never seen; generation "
-                                + back.previous().number()
-                                + " was asked for again, and that is not what is served either: "
-                                + contradictions.get(0).got() + ".")
+                        code, what + ": " + contradictions.get(0).got() + ".")
                 .subject(target.id())
                 .actor(Actor.HOST)
                 .remedy("Look at the target: something else may manage its certificate, or it did not reload.");

@@ -57,12 +57,7 @@ final class CaRules {
                 Rule.BASIC_CONSTRAINTS_CA,
                 "extensions.basicConstraints",
                 "a CA's certificate does not say CA");
-        view.extension(Oids.BASIC_CONSTRAINTS)
-                .ifPresent(extension -> findings.addIf(
-                        !extension.critical(),
-                        Rule.BASIC_CONSTRAINTS_NOT_CRITICAL,
-                        extension.location(),
-                        "this must be critical"));
+        LeafRules.critical(view, Oids.BASIC_CONSTRAINTS, Rule.BASIC_CONSTRAINTS_NOT_CRITICAL, findings);
         LeafRules.missing(view, Oids.KEY_USAGE, Rule.KEY_USAGE_MISSING, findings);
         LeafRules.missing(view, Oids.SUBJECT_KEY_IDENTIFIER, Rule.SKI_MISSING, findings);
         int signing = Oids.KEY_CERT_SIGN | Oids.CRL_SIGN;

@@ -54,15 +54,12 @@ final class LeafRules {
         view.extension(Oids.CERTIFICATE_POLICIES)
                 .ifPresent(extension -> findings.guard(
                         Rule.EXTENSION_SYNTAX, extension.location(), () -> checkPolicies(extension, findings)));
-        view.extension(Oids.BASIC_CONSTRAINTS).ifPresent(extension -> {
-            findings.addIf(
-                    !extension.critical(),
-                    Rule.BASIC_CONSTRAINTS_NOT_CRITICAL,
-                    extension.location(),
-                    "this must be critical");
-            findings.addIf(
-                    view.isCa(), Rule.BASIC_CONSTRAINTS_CA, extension.location(), "a leaf's certificate says CA");
-        });
+        critical(view, Oids.BASIC_CONSTRAINTS, Rule.BASIC_CONSTRAINTS_NOT_CRITICAL, findings);
+        findings.addIf(
+                view.isCa(),
+                Rule.BASIC_CONSTRAINTS_CA,
+                Extension.locationOf(Oids.BASIC_CONSTRAINTS),
+                "a leaf's certificate says CA");
         view.extension(Oids.TLS_FEATURE)
                 .ifPresent(extension -> findings.guard(
                         Rule.EXTENSION_SYNTAX, extension.location(), () -> checkFeature(view, extension, findings)));
@@ -140,6 +137,12 @@ final class LeafRules {
         if (!view.has(oid)) {
             findings.add(rule, Extension.locationOf(oid), "the extension is missing");
         }
+    }
+
+    static void critical(CertificateView view, String oid, Rule rule, Findings findings) {
+        view.extension(oid)
+                .ifPresent(extension ->
+                        findings.addIf(!extension.critical(), rule, extension.location(), "this must be critical"));
     }
 
     private static void checkKeyUsage(CertificateView view, Findings findings) {

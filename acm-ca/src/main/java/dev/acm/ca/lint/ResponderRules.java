@@ -53,12 +53,7 @@ final class ResponderRules {
                 Rule.BASIC_CONSTRAINTS_CA,
                 "extensions.basicConstraints",
                 "a responder's certificate says CA");
-        view.extension(Oids.BASIC_CONSTRAINTS)
-                .ifPresent(extension -> findings.addIf(
-                        !extension.critical(),
-                        Rule.BASIC_CONSTRAINTS_NOT_CRITICAL,
-                        extension.location(),
-                        "this must be critical"));
+        LeafRules.critical(view, Oids.BASIC_CONSTRAINTS, Rule.BASIC_CONSTRAINTS_NOT_CRITICAL, findings);
         view.extension(Oids.AUTHORITY_INFORMATION_ACCESS)
                 .ifPresent(extension -> findings.guard(
                         Rule.EXTENSION_SYNTAX, extension.location(), () -> checkAccess(extension, findings)));

@@ -175,17 +175,22 @@ class CompromiseTest {
         assertThat(events(arn)).containsSubsequence(EventType.REIMPORTED, EventType.DEPLOYED, EventType.CUT);
     }
 
-    @Test
-    void compromised_keyAtTheAuthority_isRevokedAndReplacedWhenItComes() {
-        CertificateArn arn = inUse();
+    /** The key of a renewal that was signed, and whose answer was lost. */
+    private PublicKey underwayAfter(CertificateArn arn) {
         world.authority.onSubmit(1, Fault.ANSWER_LOST);
         manager.renew(arn);
         manager.runDue(10);
-        PublicKey underway = world.authority.issued().values().stream()
+        return world.authority.issued().values().stream()
                 .map(chain -> chain.leaf().getPublicKey())
                 .filter(key -> !key.equals(key(arn)))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    @Test
+    void compromised_keyAtTheAuthority_isRevokedAndReplacedWhenItComes() {
+        CertificateArn arn = inUse();
+        PublicKey underway = underwayAfter(arn);
 
         manager.compromised(underway);
         world.pass(manager, Duration.ofHours(3));
@@ -310,14 +315,7 @@ class CompromiseTest {
     @Test
     void compromised_deletedWhileItsKeyIsAtTheAuthority_revokesWhatComesForThisReason() {
         CertificateArn arn = issued();
-        world.authority.onSubmit(1, Fault.ANSWER_LOST);
-        manager.renew(arn);
-        manager.runDue(10);
-        PublicKey underway = world.authority.issued().values().stream()
-                .map(chain -> chain.leaf().getPublicKey())
-                .filter(key -> !key.equals(key(arn)))
-                .findFirst()
-                .orElseThrow();
+        PublicKey underway = underwayAfter(arn);
         manager.delete(arn);
 
         assertThat(manager.compromised(underway).deleted()).containsExactly(arn);
